@@ -1,0 +1,32 @@
+# The package set: everything that this repository did not write, by name. See docs/design.md.
+#
+#   nix-build nix -A openapi-generator-cli
+#   nix-build nix -A schemas.\"2026.8.3\"
+#
+# supplier   where the bytes come from: "registry" (package registries only, each through its own client) or "nixpkgs" (a
+#            pinned nixpkgs and its binary cache). The attribute names are the same.
+# overlays   functions self: super: { ... } over the set, applied in order.
+# config     accepted so that `import <nixpkgs> { config = {}; overlays = []; }`, which rules_nixpkgs evaluates, works; unused.
+{
+  supplier ? (
+    let
+      chosen = builtins.getEnv "AUTHENTIK_BUILD_SUPPLIER";
+    in
+    if chosen == "" then "registry" else chosen
+  ),
+  overlays ? [ ],
+  config ? { },
+}:
+let
+  suppliers = {
+    registry = ./suppliers/registry;
+    nixpkgs = ./suppliers/nixpkgs;
+  };
+  primitives = import (
+    suppliers.${supplier} or (throw "the supplier '${supplier}' is unknown: use one of ${toString (builtins.attrNames suppliers)}")
+  ) { pins = import ./lib/pins.nix; };
+in
+import ./lib/scope.nix {
+  base = self: primitives // import ./packages { inherit self; };
+  inherit overlays;
+}

@@ -1,0 +1,35 @@
+# The packages, one file each; every argument of such a file is found in the set by name.
+#
+# Attribute names of versions have underscores for dots, so that an attribute path needs no quotes:
+# openapi-generator-cli_7_19_0, schema_2025_12_6.
+{ self }:
+let
+  call = import ../lib/call.nix self;
+  clients = builtins.fromJSON (builtins.readFile ../releases/clients.json);
+  underscore = builtins.replaceStrings [ "." ] [ "_" ];
+  named =
+    prefix: names: make:
+    builtins.listToAttrs (
+      map (name: {
+        name = prefix + underscore name;
+        value = make name;
+      }) names
+    );
+in
+{
+  inherit call;
+  jre = call ./jre.nix { };
+  nodejs = call ./nodejs.nix { };
+  go = call ./go.nix { };
+  openapi-generator-cli = call ./openapi-generator-cli.nix { version = clients.defaultGenerator; };
+  bazelModules = {
+    rules_go = call ./bazel-module.nix { module = "github.com/bazelbuild/rules_go@v0.60.0"; };
+    gazelle = call ./bazel-module.nix { module = "github.com/bazelbuild/bazel-gazelle@v0.54.0"; };
+  };
+}
+// named "openapi-generator-cli_" clients.generators (
+  version: call ./openapi-generator-cli.nix { inherit version; }
+)
+// named "schema_" (builtins.attrNames clients.releases) (
+  release: call ./schema.nix { inherit release; }
+)

@@ -1,0 +1,70 @@
+# The supplier that needs package registries alone: each artifact is a fixed-output derivation that runs the registry's
+# ordinary client, as configured on the machine, in Nix's sandbox. What is not fetched is built with the engine's tools.
+{ pins }:
+let
+  system = builtins.currentSystem;
+  run = import ./run.nix { inherit system; };
+  fetch = import ./fetch.nix { inherit run; };
+in
+{
+  inherit system run pins;
+  supplier = "registry";
+
+  # fetchMaven "group:artifact:version" -> the jar
+  fetchMaven =
+    coordinates:
+    fetch {
+      inherit coordinates;
+      name = builtins.replaceStrings [ ":" ] [ "-" ] coordinates + ".jar";
+      sha256 = pins.maven coordinates;
+      script = ./fetch-maven.sh;
+    };
+
+  # fetchPypi "name==version" -> the wheel
+  fetchPypi =
+    requirement:
+    let
+      pin = pins.pypi requirement;
+    in
+    fetch {
+      inherit requirement;
+      name = pin.file;
+      inherit (pin) sha256;
+      script = ./fetch-pypi.sh;
+    };
+
+  # fetchNpm nodejs "name@version" -> the package's tarball
+  fetchNpm =
+    nodejs: package:
+    fetch {
+      inherit nodejs package;
+      name = builtins.replaceStrings [ "@" "/" ] [ "" "-" ] package + ".tgz";
+      sha256 = pins.npm package;
+      script = ./fetch-npm.sh;
+    };
+
+  # fetchGoModule "path@version" -> the module's zip file
+  fetchGoModule =
+    module:
+    let
+      pin = pins.go module;
+    in
+    fetch {
+      inherit module;
+      inherit (pin) h1 goMod;
+      name = builtins.replaceStrings [ "/" "@" ] [ "-" "-" ] module + ".zip";
+      inherit (pin) sha256;
+      script = ./fetch-go-module.sh;
+    };
+
+  # fetchDirectory { name, hash, script, ... } -> a folder whose content (NAR) has that hash
+  fetchDirectory =
+    { hash, ... }@arguments:
+    fetch (
+      removeAttrs arguments [ "hash" ]
+      // {
+        sha256 = hash;
+        recursive = true;
+      }
+    );
+}

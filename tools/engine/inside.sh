@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# inside.sh (run|bazel) ARGS...: the last step into the engine, in its root. Called by enter.sh.
+set -euo pipefail
+source "$AKB_CHECKOUT/tools/engine/inner-env.sh"
+source "$AKB_CHECKOUT/tools/engine/modules.sh"
+
+mode=$1
+shift
+case $mode in
+run)
+	exec "$@"
+	;;
+bazel)
+	akb_modules_ready "$AKB_CHECKOUT" || akb_modules_build "$AKB_CHECKOUT"
+	cd "$AKB_CHECKOUT${PWD#"$AKB_CHECKOUT"}" 2>/dev/null || cd "$AKB_CHECKOUT"
+	exec bazel --nosystem_rc "--bazelrc=$AKB_CHECKOUT/tools/engine/engine.bazelrc" "--output_user_root=$AKB_STATE/bazel" "$@"
+	;;
+esac

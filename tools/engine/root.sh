@@ -1,0 +1,51 @@
+# The engine that the wrapper makes itself: a private Debian root, entered with pivot_root in a mount namespace of its
+# own, so that Nix and Bazel can both make real sandboxes in it. Sourced by choose.sh.
+# shellcheck shell=bash
+
+source "$AKB_LIB/bootstrap.sh"
+
+# The checkout's place inside the engine: fixed, so that no cache key depends on where it lies on the host.
+AKB_INNER_CHECKOUT=/authentik-source-build
+
+# akb_enter INNER-ARGS...: replaces this process by tools/engine/inside.sh in the root.
+akb_enter() {
+	akb_need_namespaces
+	local root
+	akb_root_path root
+	[[ -e $root/$AKB_ROOT_STAMP ]] || akb_root_make "$root"
+	mkdir -p "$AKB_CACHE/nix" "$(akb_state)"
+	AKB_ROOT=$root AKB_CACHE=$AKB_CACHE AKB_CHECKOUT=$AKB_CHECKOUT AKB_STATE=$(akb_state) \
+		AKB_INNER_CHECKOUT=$AKB_INNER_CHECKOUT AKB_CWD=$PWD \
+		exec "${AKB_UNSHARE[@]}" bash "$AKB_LIB/enter.sh" "$@"
+}
+
+# akb_state: the folder of this checkout's Bazel state; checkouts do not share a server, they share the Nix store.
+akb_state() {
+	printf '%s/checkouts/%s' "$AKB_CACHE" "$(printf '%s' "$AKB_CHECKOUT" | akb_digest | cut -c1-12)"
+}
+
+# akb_need_namespaces: sets AKB_UNSHARE to the command that opens the namespaces, or says why this user cannot.
+akb_need_namespaces() {
+	if ((EUID == 0)); then
+		AKB_UNSHARE=(unshare --mount --propagation private)
+		return
+	fi
+	AKB_UNSHARE=(unshare --user --map-root-user --map-auto --mount --propagation private)
+	local why
+	why=$("${AKB_UNSHARE[@]}" true 2>&1) && return
+	case $why in
+	*newuidmap*) akb_die "user $(id -un) cannot map user ids without newuidmap: have an administrator install the package uidmap, or run as root" ;;
+	*subuid* | *"find subordinate"* | *"open subid"*) akb_die "user $(id -un) has no subordinate user ids: have an administrator run 'usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)', or run as root" ;;
+	*) akb_die "this kernel does not let user $(id -un) open a user namespace ($why): allow it (sysctl user.max_user_namespaces, kernel.unprivileged_userns_clone) or run as root" ;;
+	esac
+}
+
+# akb_engine_run CMD...: see choose.sh.
+akb_engine_run() {
+	akb_enter run "$@"
+}
+
+# akb_engine_bazel ARGS...: see choose.sh.
+akb_engine_bazel() {
+	akb_enter bazel "$@"
+}
