@@ -5,6 +5,7 @@
 #
 # supplier   where the bytes come from: "registry" (package registries only, each through its own client) or "nixpkgs" (a
 #            pinned nixpkgs and its binary cache). The attribute names are the same.
+# nixpkgs    with the supplier "nixpkgs": a nixpkgs to use in place of the pinned one
 # overlays   functions self: super: { ... } over the set, applied in order.
 # config     accepted so that `import <nixpkgs> { config = {}; overlays = []; }`, which rules_nixpkgs evaluates, works; unused.
 {
@@ -14,19 +15,21 @@
     in
     if chosen == "" then "registry" else chosen
   ),
+  nixpkgs ? null,
   overlays ? [ ],
   config ? { },
 }:
 let
+  pins = import ./lib/pins.nix;
   suppliers = {
-    registry = ./suppliers/registry;
-    nixpkgs = ./suppliers/nixpkgs;
+    registry = import ./suppliers/registry { inherit pins; };
+    nixpkgs = import ./suppliers/nixpkgs { inherit pins nixpkgs; };
   };
-  primitives = import (
-    suppliers.${supplier} or (throw "the supplier '${supplier}' is unknown: use one of ${toString (builtins.attrNames suppliers)}")
-  ) { pins = import ./lib/pins.nix; };
+  primitives =
+    suppliers.${supplier}
+      or (throw "the supplier '${supplier}' is unknown: use one of ${toString (builtins.attrNames suppliers)}");
 in
 import ./lib/scope.nix {
-  base = self: primitives // import ./packages { inherit self; };
+  base = self: primitives // import ./packages { inherit self; } // primitives.replace;
   inherit overlays;
 }

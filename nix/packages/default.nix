@@ -18,6 +18,8 @@ let
 in
 {
   inherit call;
+  gazelle = call ./gazelle.nix { };
+  akbuild = call ./akbuild.nix { };
   jre = call ./jre.nix { };
   nodejs = call ./nodejs.nix { };
   go = call ./go.nix { };
@@ -33,3 +35,4 @@ in
 // named "schema_" (builtins.attrNames clients.releases) (
   release: call ./schema.nix { inherit release; }
 )
+// named "source_" (import ../releases) (release: call ./source.nix { inherit release; })

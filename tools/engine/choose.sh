@@ -6,7 +6,12 @@ akb_host_bazel() {
 	local candidate version major minor
 	for candidate in bazel bazelisk; do
 		candidate=$(command -v "$candidate") || continue
-		version=$(cd "$AKB_CHECKOUT" && "$candidate" --version 2>/dev/null) || continue
+		# Debian's bazel says its version in a file of its install base.
+		if [[ -e /usr/share/bazel/build-label.txt && $(readlink -f "$(command -v bazel)") == /usr/bin/bazel ]]; then
+			version=$(</usr/share/bazel/build-label.txt)
+		else
+			version=$("$candidate" --version 2>/dev/null) || continue
+		fi
 		version=${version#bazel }
 		major=${version%%.*}
 		minor=${version#*.}

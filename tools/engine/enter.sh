@@ -78,5 +78,5 @@ for name in HOME USER LOGNAME TERM COLUMNS LINES CI BAZELISK_SKIP_WRAPPER \
 	[[ -n ${!name+set} ]] && keep+=("$name=${!name}")
 done
 exec env -i "${keep[@]}" LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-	"AKB_STATE=$AKB_STATE" "AKB_CHECKOUT=$AKB_INNER_CHECKOUT" "AKB_HOST_CHECKOUT=$AKB_CHECKOUT" \
+	"AKB_STATE=$AKB_STATE" "AKB_ROOT_ID=${AKB_ROOT##*/}" "AKB_CHECKOUT=$AKB_INNER_CHECKOUT" "AKB_HOST_CHECKOUT=$AKB_CHECKOUT" \
 	bash "$AKB_INNER_CHECKOUT/tools/engine/inside.sh" "$@"

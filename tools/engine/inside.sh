@@ -13,6 +13,7 @@ run)
 bazel)
 	akb_modules_ready "$AKB_CHECKOUT" || akb_modules_build "$AKB_CHECKOUT"
 	cd "$AKB_CHECKOUT${PWD#"$AKB_CHECKOUT"}" 2>/dev/null || cd "$AKB_CHECKOUT"
-	exec bazel --nosystem_rc "--bazelrc=$AKB_CHECKOUT/tools/engine/engine.bazelrc" "--output_user_root=$AKB_STATE/bazel" "$@"
+	# The option that names the root restarts a server which an older root started.
+	exec bazel --nosystem_rc "--bazelrc=$AKB_CHECKOUT/tools/engine/engine.bazelrc" "--host_jvm_args=-Dakb.root=$AKB_ROOT_ID" "--output_user_root=$AKB_STATE/bazel" "$@"
 	;;
 esac

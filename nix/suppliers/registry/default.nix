@@ -1,14 +1,25 @@
 # The supplier that needs package registries alone: each artifact is a fixed-output derivation that runs the registry's
 # ordinary client, as configured on the machine, in Nix's sandbox. What is not fetched is built with the engine's tools.
-{ pins }:
+{
+  pins,
+  # The shell that builders run in, and their PATH: the engine's, which nix.conf shows in the sandbox.
+  shell ? "/bin/bash",
+  path ? "/usr/bin:/bin:/usr/sbin:/sbin",
+}:
 let
   system = builtins.currentSystem;
-  run = import ./run.nix { inherit system; };
+  run = import ./run.nix { inherit system shell path; };
   fetch = import ./fetch.nix { inherit run; };
 in
 {
   inherit system run pins;
   supplier = "registry";
+
+  # Packages that this supplier has in place of packages/*.nix.
+  replace = { };
+
+  goModulesScript = ./fetch-go-modules.sh;
+  fetchGoVendorScript = ./fetch-go-vendor.sh;
 
   # fetchMaven "group:artifact:version" -> the jar
   fetchMaven =
@@ -56,6 +67,18 @@ in
       inherit (pin) sha256;
       script = ./fetch-go-module.sh;
     };
+
+  # fetchGithub { name, owner, repo, rev, hash } -> the tree of that commit
+  fetchGithub =
+    { hash, ... }@arguments:
+    fetch (
+      removeAttrs arguments [ "hash" ]
+      // {
+        sha256 = hash;
+        recursive = true;
+        script = ./fetch-github.sh;
+      }
+    );
 
   # fetchDirectory { name, hash, script, ... } -> a folder whose content (NAR) has that hash
   fetchDirectory =

@@ -5,7 +5,11 @@
 # engine          true when the output depends on the engine's compilers or libraries: its identity (the list of the
 #                 root's packages) then becomes an input
 # meta, passthru  as in nixpkgs: they do not reach the builder
-{ system }:
+{
+  system,
+  shell,
+  path,
+}:
 {
   name,
   script,
@@ -24,12 +28,12 @@ let
     ]
     // {
       inherit name system;
-      builder = "/bin/bash";
+      builder = shell;
       args = [
         ./setup.sh
         script
       ];
-      PATH = "/usr/bin:/bin:/usr/sbin:/sbin";
+      PATH = path;
       LC_ALL = "C.UTF-8";
       TZ = "UTC";
       SOURCE_DATE_EPOCH = "315532800";

@@ -1,0 +1,56 @@
+"""Module extensions of this repository: what Bazel learns before it builds."""
+
+load("//nix/private:engine.bzl", "engine_repository")
+load("//nix/private:releases.bzl", "releases_repository")
+load("//nix/private:source.bzl", "go_vendor_repository", "source_repository")
+
+def _authentik_impl(module_ctx):
+    engine_repository(name = "engine")
+    releases_repository(
+        name = "authentik_releases",
+        table = "//nix:releases/clients.json",
+    )
+    for module in module_ctx.modules:
+        for tag in module.tags.go_modules:
+            go_vendor_repository(
+                name = tag.name,
+                go_mod = tag.go_mod,
+                go_sum = tag.go_sum,
+            )
+        for tag in module.tags.source:
+            source_repository(
+                name = "authentik_" + tag.name.replace(".", "_").replace("-", "_"),
+                source = tag.name,
+                folder = tag.folder,
+                environ = tag.environ,
+                schema = tag.schema,
+            )
+    return module_ctx.extension_metadata(reproducible = True)
+
+_go_modules_tag = tag_class(
+    doc = "The third-party Go modules of a module in this repository, as a repository with a package //vendor/<import path> for each Go package.",
+    attrs = {
+        "name": attr.string(doc = "Name of the repository.", mandatory = True),
+        "go_mod": attr.label(doc = "The go.mod file.", mandatory = True),
+        "go_sum": attr.label(doc = "The go.sum file.", mandatory = True),
+    },
+)
+
+_source_tag = tag_class(
+    doc = "An authentik source tree, as the repository authentik_<name>. Give one of `folder` and `environ`, or neither for a release of nix/releases.",
+    attrs = {
+        "name": attr.string(doc = "What //:source calls it: sample, checkout, or a release's version.", mandatory = True),
+        "folder": attr.string(doc = "A tree in this repository: its path below the root."),
+        "environ": attr.string(doc = "An environment variable that holds the path of a checkout."),
+        "schema": attr.label(doc = "OpenAPI schema for a tree that has no schema.yml."),
+    },
+)
+
+authentik = module_extension(
+    doc = "The engine's identity, the table of releases, Go modules and authentik source trees.",
+    implementation = _authentik_impl,
+    tag_classes = {
+        "go_modules": _go_modules_tag,
+        "source": _source_tag,
+    },
+)

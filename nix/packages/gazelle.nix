@@ -1,0 +1,14 @@
+# gazelle, which writes BUILD files for Go packages: the command of its Go module. v0.54.0, the version of the Bazel module,
+# does not build as a Go command; v0.53.0 writes the same files.
+{ call }:
+call ./go-program.nix {
+  name = "gazelle";
+  source = builtins.path {
+    path = ../../tools/gazelle;
+    name = "gazelle-source";
+  };
+  goMod = ../../tools/gazelle/go.mod;
+  goSum = ../../tools/gazelle/go.sum;
+  main = "github.com/bazelbuild/bazel-gazelle/cmd/gazelle";
+  warm = [ "github.com/bazelbuild/buildtools/build" ];
+}

@@ -1,0 +1,55 @@
+# A Go program of a module in this repository, built with the pinned SDK from pinned modules:
+# { name, source, goMod, goSum, main, warm }
+#
+# source   the tree with the Go files (no test is read)
+# main     the package of the command, "./tools/cmd/akbuild"
+# warm     import paths to compile beforehand: std packages and third-party ones
+#
+# The standard library and the third-party packages are compiled in a derivation of their own (go-build-cache.sh), so an
+# edit of the program costs its own compilation alone.
+{
+  run,
+  go,
+  call,
+  name,
+  source,
+  goMod,
+  goSum,
+  main,
+  warm,
+}:
+let
+  modules = call ./go-modules.nix { inherit name goSum; };
+  file =
+    name: path:
+    builtins.path {
+      inherit path name;
+    };
+  common = {
+    inherit go modules;
+    goEnv = ./go-env.sh;
+    goMod = file "go.mod" goMod;
+    goSum = file "go.sum" goSum;
+  };
+  cache = run (
+    common
+    // {
+      name = "go-build-cache-${name}";
+      packages = warm;
+      script = ./go-build-cache.sh;
+    }
+  );
+in
+run (
+  common
+  // {
+    inherit
+      name
+      source
+      main
+      cache
+      ;
+    script = ./go-program.sh;
+    passthru = { inherit modules cache; };
+  }
+)

@@ -1,0 +1,14 @@
+# Builds the command $main of the tree $source.
+# shellcheck shell=bash
+source "$goEnv"
+cp -r "$source" tree
+chmod -R u+w tree
+cd tree
+cp "$goMod" go.mod
+cp "$goSum" go.sum
+chmod u+w go.mod go.sum
+cp -r "$cache" "$HOME/cache"
+chmod -R u+w "$HOME/cache"
+export GOCACHE=$HOME/cache
+mkdir -p "$out/bin"
+"$go/bin/go" build -ldflags=-buildid= -o "$out/bin/$name" "$main"

@@ -1,0 +1,30 @@
+# A vendor folder for a Go module that has none: { name, goMod, goSum, imports }, imports being a file with an import path
+# a line (`akbuild imports`). In it the API client is a stub, so nothing here depends on the generated client: the overlay
+# puts that in its place later. clientModule = "" for a module that does not require the client.
+{
+  run,
+  go,
+  akbuild,
+  call,
+  name,
+  goMod,
+  goSum,
+  imports,
+  clientModule ? "goauthentik.io/api/v3",
+}:
+let
+  file =
+    name: path:
+    builtins.path {
+      inherit path name;
+    };
+in
+run {
+  name = "go-vendor-${name}";
+  inherit go akbuild clientModule;
+  goMod = file "go.mod" goMod;
+  goSum = file "go.sum" goSum;
+  imports = file "imports.txt" imports;
+  modules = call ./go-modules.nix { inherit name goSum; };
+  script = ./go-vendor.sh;
+}

@@ -1,0 +1,29 @@
+"""nix-build in repository rules of our own: several attributes in one evaluation."""
+
+def nix_build_all(repository_ctx, what, arguments, repair = ""):
+    """Builds attributes.
+
+    Args:
+      repository_ctx: of the repository rule; the outputs get garbage-collection roots in its folder.
+      what: string; what is built, for the progress line and the error.
+      arguments: list, of nix-build.
+      repair: string; a sentence on what to do when it fails.
+
+    Returns:
+      list of store paths, in the order of the attributes.
+    """
+    tool = repository_ctx.which("nix-build")
+    if not tool:
+        fail("nix-build is not on PATH: build with ./bazelw, which brings Nix, or install Nix")
+    repository_ctx.report_progress("nix-build: " + what)
+    roots = "nix-roots/" + "".join([c for c in what.elems() if c.isalnum()])
+    repository_ctx.execute(["mkdir", "-p", "nix-roots"])
+    result = repository_ctx.execute([tool, "--out-link", roots] + arguments, timeout = 86400)
+    if result.return_code:
+        lines = [line for line in result.stderr.strip().splitlines() if line]
+        fail("{} could not be built{}; nix-build said:\n    {}".format(
+            what,
+            ": " + repair if repair else "",
+            "\n    ".join(lines[-20:]),
+        ))
+    return result.stdout.strip().splitlines()

@@ -1,0 +1,168 @@
+"""Repositories that akbuild lays out: authentik source trees, and the third-party Go modules of our own module."""
+
+load(":nix.bzl", "nix_build_all")
+
+CLIENT_MODULE = "goauthentik.io/api/v3"
+
+def _workspace(repository_ctx):
+    """The root of this repository's checkout."""
+    return repository_ctx.path(Label("//:MODULE.bazel")).dirname
+
+def _tools(repository_ctx):
+    """The programs of nix/ that lay a repository out: a struct of akbuild, gazelle and go (store paths)."""
+    root = _workspace(repository_ctx)
+    for file in ["go.mod", "go.sum"]:
+        repository_ctx.watch(root.get_child(file))
+    repository_ctx.watch_tree(root.get_child("nix"))
+    akbuild, gazelle, go = nix_build_all(repository_ctx, "the tools", [
+        root.get_child("nix"),
+        "-A",
+        "akbuild",
+        "-A",
+        "gazelle",
+        "-A",
+        "go",
+    ])
+    return struct(akbuild = akbuild + "/bin/akbuild", gazelle = gazelle + "/bin/gazelle", go = go)
+
+def _akbuild(repository_ctx, tools, arguments):
+    """Runs akbuild; its own sentence is the error."""
+    result = repository_ctx.execute([tools.akbuild] + arguments, environment = {"PATH": "/usr/bin:/bin"})
+    if result.return_code:
+        fail(result.stderr.strip())
+    return result.stdout
+
+def _vendor(repository_ctx, name, go_mod, go_sum, imports, client):
+    """The vendor folder for a go.mod, a store path."""
+    repository_ctx.file("imports.txt", imports)
+    return nix_build_all(repository_ctx, "the Go modules of " + name, [
+        _workspace(repository_ctx).get_child("nix").get_child("vendor.nix"),
+        "--argstr",
+        "name",
+        name,
+        "--arg",
+        "goMod",
+        str(go_mod),
+        "--arg",
+        "goSum",
+        str(go_sum),
+        "--arg",
+        "imports",
+        str(repository_ctx.path("imports.txt")),
+        "--argstr",
+        "clientModule",
+        client,
+    ])[0]
+
+def _go_vendor_repository_impl(repository_ctx):
+    go_mod = repository_ctx.path(repository_ctx.attr.go_mod)
+    go_sum = repository_ctx.path(repository_ctx.attr.go_sum)
+    repository_ctx.watch(go_mod)
+    repository_ctx.watch(go_sum)
+    tools = _tools(repository_ctx)
+    imports = _akbuild(repository_ctx, tools, ["imports", str(go_mod.dirname.get_child("tools")), "--module-prefix", "akbuild.internal"])
+    vendor = _vendor(repository_ctx, "tools", go_mod, go_sum, imports, "")
+    _akbuild(repository_ctx, tools, [
+        "source",
+        "--vendor-only",
+        "--naming",
+        "go_default_library",
+        "--vendor",
+        vendor,
+        "--gazelle",
+        tools.gazelle,
+        "--go-root",
+        tools.go,
+        "--out",
+        ".",
+    ])
+
+go_vendor_repository = repository_rule(
+    doc = "The third-party Go packages of a go.mod, each as //vendor/<import path>.",
+    implementation = _go_vendor_repository_impl,
+    attrs = {
+        "go_mod": attr.label(doc = "The go.mod file.", mandatory = True, allow_single_file = True),
+        "go_sum": attr.label(doc = "The go.sum file.", mandatory = True, allow_single_file = True),
+    },
+)
+
+def _tree(repository_ctx):
+    """The folder of the source tree, and whether it may change under us."""
+    source = repository_ctx.attr.source
+    if repository_ctx.attr.folder:
+        return _workspace(repository_ctx).get_child(repository_ctx.attr.folder), True
+    if repository_ctx.attr.environ:
+        value = repository_ctx.getenv(repository_ctx.attr.environ)
+        if not value:
+            fail("//:source={} builds the checkout that {} names, which is not set: {}=/path/to/authentik ./bazelw build --//:source={} ...".format(
+                source,
+                repository_ctx.attr.environ,
+                repository_ctx.attr.environ,
+                source,
+            ))
+        tree = repository_ctx.path(value)
+        if not tree.get_child("go.mod").exists:
+            fail("{} names {}, which is no authentik checkout: it has no go.mod (a path must be absolute, and below a folder that the engine shows)".format(
+                repository_ctx.attr.environ,
+                value,
+            ))
+        return tree, True
+    return None, False
+
+def _source_repository_impl(repository_ctx):
+    source = repository_ctx.attr.source
+    tree, mutable = _tree(repository_ctx)
+    tools = _tools(repository_ctx)
+    if mutable:
+        repository_ctx.watch_tree(tree)
+        imports = _akbuild(repository_ctx, tools, ["imports", str(tree)])
+        vendor = _vendor(repository_ctx, source, tree.get_child("go.mod"), tree.get_child("go.sum"), imports, CLIENT_MODULE)
+    else:
+        release = _workspace(repository_ctx).get_child("nix")
+        tree, vendor = nix_build_all(repository_ctx, "the source of authentik {}".format(source), [
+            release,
+            "-A",
+            "source_" + source.replace(".", "_"),
+            "-A",
+            "source_{}.vendor".format(source.replace(".", "_")),
+        ], repair = "authentik {} is fetched from its public repository, which this machine does not reach: build a checkout of it with AUTHENTIK_SOURCE=/path ./bazelw build --//:source=checkout, copy its store path from a machine that has it (nix copy), or build the sample".format(source))
+    arguments = [
+        "source",
+        "--tree",
+        str(tree),
+        "--vendor",
+        vendor,
+        "--gazelle",
+        tools.gazelle,
+        "--go-root",
+        tools.go,
+        "--client-module",
+        CLIENT_MODULE,
+        "--client-label",
+        str(Label("//clients/go:api")),
+        "--out",
+        ".",
+    ]
+    if repository_ctx.attr.schema:
+        arguments += ["--schema", str(repository_ctx.path(repository_ctx.attr.schema))]
+    _akbuild(repository_ctx, tools, arguments)
+
+source_repository = repository_rule(
+    doc = "An authentik source tree with its third-party Go modules in vendor/ and BUILD files for its Go packages.",
+    implementation = _source_repository_impl,
+    attrs = {
+        "source": attr.string(
+            doc = "What //:source calls it: sample, checkout or a release's version.",
+            mandatory = True,
+        ),
+        "folder": attr.string(
+            doc = "A tree in this repository, which needs no BUILD file: its path below the root.",
+        ),
+        "environ": attr.string(
+            doc = "An environment variable that holds the path of a checkout.",
+        ),
+        "schema": attr.label(
+            doc = "OpenAPI schema for a tree that has no schema.yml.",
+        ),
+    },
+)

@@ -1,0 +1,23 @@
+"""The sources that --//:source chooses from."""
+
+SOURCES = ["sample", "checkout", "2025.12.4"]
+
+def source_repository_name(source):
+    """The repository of a source: 2025.12.4 -> @authentik_2025_12_4."""
+    return "@authentik_" + source.replace(".", "_")
+
+def source_alias(name, target):
+    """An alias for the target of that label in the repository of the chosen source.
+
+    Args:
+      name: string; name of the alias.
+      target: string; label in the source's repository, such as //cmd/server.
+    """
+    native.alias(
+        name = name,
+        actual = select({
+            "//:source_is_" + source: source_repository_name(source) + target
+            for source in SOURCES
+        }),
+        visibility = ["//visibility:public"],
+    )

@@ -1,0 +1,144 @@
+package vendoring
+
+import (
+	"fmt"
+	"strings"
+
+	"akbuild.internal/tools/imports"
+	"golang.org/x/mod/modfile"
+	"golang.org/x/mod/module"
+)
+
+// modulesTxt is a vendor/modules.txt: blocks of lines, one a module, then the replacements of whole modules.
+type modulesTxt struct {
+	blocks []block
+	tail   []string
+}
+
+// block is a module's lines: the head line without "# ", the annotation line ("## explicit; go 1.23", may be empty) and the
+// packages.
+type block struct {
+	head, annotation string
+	packages         []string
+}
+
+// path is the module's path.
+func (b block) path() string {
+	p, _, _ := strings.Cut(b.head, " ")
+	return p
+}
+
+// parseModulesTxt reads a modules.txt; name is for errors.
+func parseModulesTxt(name string, content []byte) (*modulesTxt, error) {
+	m := &modulesTxt{}
+	n := 0
+	for line := range strings.Lines(string(content)) {
+		n++
+		line = strings.TrimRight(line, "\r\n")
+		switch {
+		case strings.TrimSpace(line) == "":
+		case strings.HasPrefix(line, "## "):
+			if len(m.blocks) == 0 {
+				return nil, fmt.Errorf("reading %s: line %d annotates no module; write the file anew: go mod vendor", name, n)
+			}
+			m.blocks[len(m.blocks)-1].annotation = line
+		case strings.HasPrefix(line, "# "):
+			head := strings.TrimPrefix(line, "# ")
+			if fields := strings.Fields(head); len(fields) > 1 && fields[1] == "=>" {
+				m.tail = append(m.tail, head)
+				continue
+			}
+			m.blocks = append(m.blocks, block{head: head})
+		default:
+			if len(m.blocks) == 0 {
+				return nil, fmt.Errorf("reading %s: line %d is a package without a module; write the file anew: go mod vendor", name, n)
+			}
+			last := &m.blocks[len(m.blocks)-1]
+			last.packages = append(last.packages, line)
+		}
+	}
+	return m, nil
+}
+
+// String writes the file the way the go command does.
+func (m *modulesTxt) String() string {
+	var b strings.Builder
+	for _, block := range m.blocks {
+		fmt.Fprintf(&b, "# %s\n", block.head)
+		if block.annotation != "" {
+			fmt.Fprintln(&b, block.annotation)
+		}
+		for _, p := range block.packages {
+			fmt.Fprintln(&b, p)
+		}
+	}
+	for _, line := range m.tail {
+		fmt.Fprintf(&b, "# %s\n", line)
+	}
+	return b.String()
+}
+
+// has says whether a package is vendored.
+func (m *modulesTxt) has(importPath string) bool {
+	for _, b := range m.blocks {
+		if !imports.Within(importPath, b.path()) {
+			continue
+		}
+		for _, p := range b.packages {
+			if p == importPath {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// setClient makes the client's lines what the go command expects for the requirement, adding them where they are missing.
+func (m *modulesTxt) setClient(r requirement) {
+	want := block{
+		head:       moduleLine(r.Version, r.replace),
+		annotation: "## explicit; go " + clientGo,
+		packages:   []string{r.Path},
+	}
+	at := len(m.blocks)
+	for i, b := range m.blocks {
+		if b.path() == r.Path {
+			if b.annotation != "" {
+				want.annotation = b.annotation
+			}
+			m.blocks = append(m.blocks[:i], m.blocks[i+1:]...)
+			at = i
+			break
+		}
+		if b.path() > r.Path && at == len(m.blocks) {
+			at = i
+		}
+	}
+	m.blocks = append(m.blocks[:at], append([]block{want}, m.blocks[at:]...)...)
+
+	var tail []string
+	for _, line := range m.tail {
+		if p, _, _ := strings.Cut(line, " "); p != r.Path {
+			tail = append(tail, line)
+		}
+	}
+	if r.replace != nil && r.replace.Old.Version == "" {
+		tail = append(tail, moduleLine(r.replace.Old, r.replace))
+	}
+	m.tail = tail
+}
+
+// moduleLine is a head line: path, version, and where the module is replaced from.
+func moduleLine(v module.Version, replace *modfile.Replace) string {
+	parts := []string{v.Path}
+	if v.Version != "" {
+		parts = append(parts, v.Version)
+	}
+	if replace != nil {
+		parts = append(parts, "=>", replace.New.Path)
+		if replace.New.Version != "" {
+			parts = append(parts, replace.New.Version)
+		}
+	}
+	return strings.Join(parts, " ")
+}
