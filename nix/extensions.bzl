@@ -1,11 +1,13 @@
 """Module extensions of this repository: what Bazel learns before it builds."""
 
+load("//nix/private:checkout.bzl", "checkout_repository")
 load("//nix/private:engine.bzl", "engine_repository")
 load("//nix/private:releases.bzl", "releases_repository")
 load("//nix/private:source.bzl", "go_vendor_repository", "source_repository")
 
 def _authentik_impl(module_ctx):
     engine_repository(name = "engine")
+    checkout_repository(name = "checkout_files")
     releases_repository(
         name = "authentik_releases",
         table = "//nix:releases/clients.json",
@@ -16,6 +18,7 @@ def _authentik_impl(module_ctx):
                 name = tag.name,
                 go_mod = tag.go_mod,
                 go_sum = tag.go_sum,
+                folders = tag.folders,
             )
         for tag in module.tags.source:
             source_repository(
@@ -33,6 +36,7 @@ _go_modules_tag = tag_class(
         "name": attr.string(doc = "Name of the repository.", mandatory = True),
         "go_mod": attr.label(doc = "The go.mod file.", mandatory = True),
         "go_sum": attr.label(doc = "The go.sum file.", mandatory = True),
+        "folders": attr.string_list(doc = "Folders below the root whose Go files say which packages are wanted.", mandatory = True),
     },
 )
 

@@ -60,7 +60,11 @@ def _go_vendor_repository_impl(repository_ctx):
     repository_ctx.watch(go_mod)
     repository_ctx.watch(go_sum)
     tools = _tools(repository_ctx)
-    imports = _akbuild(repository_ctx, tools, ["imports", str(go_mod.dirname.get_child("tools")), "--module-prefix", "akbuild.internal"])
+    root = _workspace(repository_ctx)
+    imports = ""
+    for folder in repository_ctx.attr.folders:
+        repository_ctx.watch_tree(root.get_child(folder))
+        imports += _akbuild(repository_ctx, tools, ["imports", str(root.get_child(folder)), "--module-prefix", "akbuild.internal"])
     vendor = _vendor(repository_ctx, "tools", go_mod, go_sum, imports, "")
     _akbuild(repository_ctx, tools, [
         "source",
@@ -83,6 +87,7 @@ go_vendor_repository = repository_rule(
     attrs = {
         "go_mod": attr.label(doc = "The go.mod file.", mandatory = True, allow_single_file = True),
         "go_sum": attr.label(doc = "The go.sum file.", mandatory = True, allow_single_file = True),
+        "folders": attr.string_list(doc = "Folders below the root whose Go files say which packages are wanted.", mandatory = True),
     },
 )
 

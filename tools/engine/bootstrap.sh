@@ -151,6 +151,6 @@ akb_run_bootstrap() {
 akb_root_configure() {
 	local new=$1
 	akb_say "configuring Nix and the certificates"
-	akb_as_root env LC_ALL=C "PATH=/usr/sbin:/usr/bin:/sbin:/bin" bash "$AKB_LIB/configure-root.sh" "$new" "$AKB_LIB" "/$AKB_ROOT_STAMP" 9>&- ||
+	akb_as_root env LC_ALL=C "PATH=$PATH:/usr/sbin:/usr/bin:/sbin:/bin" bash "$AKB_LIB/configure-root.sh" "$new" "$AKB_LIB" "/$AKB_ROOT_STAMP" 9>&- ||
 		akb_die "the engine in $new could not be configured; remove it and call again"
 }

@@ -26,6 +26,7 @@ chroot "$root" update-ca-certificates >/dev/null 2>&1
 chroot "$root" java -Xshare:dump >/dev/null 2>&1 || true
 umount -l "$root/proc"
 
+# shellcheck disable=SC2016 # the ${...} are dpkg-query's
 chroot "$root" dpkg-query -W -f '${Package} ${Version} ${Architecture}\n' | LC_ALL=C sort >"$root/$stamp.part"
 sync -f "$root" 2>/dev/null || true
 mv "$root/$stamp.part" "$root/$stamp"

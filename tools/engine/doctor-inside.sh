@@ -47,6 +47,7 @@ bazel_sandbox() {
 	local sandbox=/usr/share/bazel/linux-sandbox
 	[[ -x $sandbox ]] || { echo "this Bazel brings its own linux-sandbox; not probed"; return 0; }
 	mkdir "$scratch/work"
+	# shellcheck disable=SC2016 # for the inner shell
 	"$sandbox" -W "$scratch/work" -N -- /bin/sh -c '
 		if (: > /etc/probe) 2>/dev/null; then echo "an action can write to /etc"; exit 1; fi
 		if [ "$(grep -c : /proc/net/dev)" -gt 1 ]; then echo "an action sees a network device"; exit 1; fi

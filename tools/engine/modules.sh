@@ -8,7 +8,7 @@ AKB_GCROOTS=/nix/var/nix/gcroots/authentik-build
 # akb_modules CHECKOUT: sets AKB_MODULES to "name-version" of each such module, as tools/registry lists them. Runs at
 # every call, so it starts no process.
 akb_modules() {
-	local source content
+	local source content=
 	AKB_MODULES=()
 	for source in "$1"/tools/registry/modules/*/*/source.json; do
 		IFS= read -r -d '' content <"$source" || true

@@ -19,6 +19,7 @@ cd "$GOMODCACHE/cache/download"
 # module cache an upper-case letter is "!" and its lower case.)
 while read -r module version _; do
 	version=${version%/go.mod}
+	# shellcheck disable=SC2001 # a back-reference
 	place=$(sed 's/[A-Z]/!\l&/g' <<<"$module/@v/$version")
 	mkdir -p "$out/${place%/*}"
 	# Times and origins that a proxy adds are no part of the module.

@@ -1,0 +1,289 @@
+// Package engine_test drives ./bazelw with programs in place of the ones that need a network or privileges.
+package engine_test
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// machine is a host with the shims on PATH, a checkout and an empty cache.
+type machine struct {
+	t        *testing.T
+	checkout string
+	cache    string
+	log      string
+	environ  []string
+}
+
+func newMachine(t *testing.T) *machine {
+	t.Helper()
+	from := os.Getenv("AKBUILD_CHECKOUT")
+	if from == "" {
+		t.Skip("AKBUILD_CHECKOUT is not set: run it with ./bazelw test //tools/engine/tests:tests_test")
+	}
+	from, err := filepath.Abs(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := &machine{t: t, checkout: t.TempDir(), cache: t.TempDir(), log: filepath.Join(t.TempDir(), "log")}
+	copyFile(t, filepath.Join(from, "bazelw"), filepath.Join(m.checkout, "bazelw"), 0o755)
+	copyFolder(t, filepath.Join(from, "tools", "engine"), filepath.Join(m.checkout, "tools", "engine"), 0o644)
+	registry := filepath.Join("tools", "registry", "modules")
+	for _, module := range []string{"rules_go/0.60.0", "gazelle/0.54.0"} {
+		copyFolder(t, filepath.Join(from, registry, module), filepath.Join(m.checkout, registry, module), 0o644)
+	}
+	shims := filepath.Join(m.checkout, "shims")
+	copyFolder(t, filepath.Join(from, "tools", "engine", "tests", "testdata", "shims"), shims, 0o755)
+	// Of the system only the plain tools: a bazel or nix-build of the engine that runs this test must not be seen.
+	plain := filepath.Join(m.checkout, "plain")
+	if err := os.Mkdir(plain, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, tool := range []string{
+		"bash", "env", "sed", "awk", "grep", "cat", "cut", "tail", "head", "mkdir", "rm", "mv", "cp", "id", "flock", "sleep", "sha256sum",
+		"sort", "sync", "readlink", "dirname", "basename", "paste", "wc", "dpkg-deb", "true", "cmp",
+	} {
+		path, err := exec.LookPath(tool)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(path, filepath.Join(plain, tool)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m.environ = []string{"PATH=" + shims + ":" + plain, "HOME=" + m.cache, "XDG_CACHE_HOME=" + m.cache, "FAKE_LOG=" + m.log}
+	return m
+}
+
+func copyFile(t *testing.T, from, to string, mode os.FileMode) {
+	t.Helper()
+	content, err := os.ReadFile(from)
+	if err == nil {
+		err = os.WriteFile(to, content, mode)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func copyFolder(t *testing.T, from, to string, mode os.FileMode) {
+	t.Helper()
+	if err := os.MkdirAll(to, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if info, err := os.Stat(filepath.Join(from, e.Name())); err == nil && info.Mode().IsRegular() {
+			copyFile(t, filepath.Join(from, e.Name()), filepath.Join(to, e.Name()), mode)
+		}
+	}
+}
+
+// command is a call of bazelw with variables added to the environment.
+func (m *machine) command(environ []string, arguments ...string) *exec.Cmd {
+	cmd := exec.Command(filepath.Join(m.checkout, "bazelw"), arguments...)
+	cmd.Dir, cmd.Env = m.checkout, append(append([]string{}, m.environ...), environ...)
+	return cmd
+}
+
+// call runs bazelw to its end.
+func (m *machine) call(environ []string, arguments ...string) (output, problem string, err error) {
+	cmd := m.command(environ, arguments...)
+	var out, errOut bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errOut
+	err = cmd.Run()
+	return out.String(), errOut.String(), err
+}
+
+// runs is how often the root was made.
+func (m *machine) runs() int {
+	content, err := os.ReadFile(m.log)
+	if err != nil {
+		return 0
+	}
+	return strings.Count(string(content), "run\n")
+}
+
+// roots are the folders below roots/, half-made ones included.
+func (m *machine) roots() []string {
+	var names []string
+	entries, _ := os.ReadDir(filepath.Join(m.cache, "authentik-build", "roots"))
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+func want(t *testing.T, what, text, part string) {
+	t.Helper()
+	if !strings.Contains(text, part) {
+		t.Errorf("%s is %q, want it to hold %q", what, text, part)
+	}
+}
+
+func TestFirstUseMakesTheRootOnce(t *testing.T) {
+	m := newMachine(t)
+	out, problem, err := m.call(nil, "build", "//x")
+	if err != nil {
+		t.Fatalf("%v\n%s", err, problem)
+	}
+	want(t, "the output", out, "bazel build //x")
+	want(t, "the progress", problem, "first use: making the engine")
+	want(t, "the progress", problem, "downloading packages with apt")
+	want(t, "the progress", problem, "engine ready")
+	_, problem, err = m.call(nil, "build", "//x")
+	if err != nil || problem != "" {
+		t.Errorf("the second call says %q, %v; want nothing", problem, err)
+	}
+	if m.runs() != 1 {
+		t.Errorf("the root was made %d times", m.runs())
+	}
+}
+
+func TestKilledWhileMakingTheRoot(t *testing.T) {
+	m := newMachine(t)
+	cmd := m.command([]string{"FAKE_BOOTSTRAP=hang"}, "info")
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for range 200 {
+		if _, err := os.Stat(m.log + ".pid"); err == nil {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	if err := syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	_ = cmd.Wait()
+	for _, root := range m.roots() {
+		if !strings.HasPrefix(root, ".new") {
+			t.Errorf("a half-made root has the final name %s", root)
+		}
+	}
+	out, problem, err := m.call(nil, "info")
+	if err != nil {
+		t.Fatalf("the next call: %v\n%s", err, problem)
+	}
+	want(t, "the progress", problem, "removing what an interrupted call left")
+	want(t, "the output", out, "entered ")
+	if roots := m.roots(); len(roots) != 1 || strings.HasPrefix(roots[0], ".new") {
+		t.Errorf("the roots are %q", roots)
+	}
+}
+
+func TestTwoCallsAtOnce(t *testing.T) {
+	m := newMachine(t)
+	var group sync.WaitGroup
+	for range 3 {
+		group.Go(func() {
+			out, problem, err := m.call([]string{"FAKE_BOOTSTRAP=slow"}, "info")
+			if err != nil || !strings.Contains(out, "entered ") {
+				t.Errorf("%v\n%s%s", err, out, problem)
+			}
+		})
+	}
+	group.Wait()
+	if m.runs() != 1 {
+		t.Errorf("the root was made %d times, want once", m.runs())
+	}
+}
+
+func TestProblemsAreOneSentence(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		environ []string
+		want    string
+	}{
+		{"disk too small", []string{"FAKE_FREE=100"}, "has 100 MiB free and the engine needs 6000: free some, or set XDG_CACHE_HOME to another disk"},
+		{"disk full on the way", []string{"FAKE_BOOTSTRAP=full"}, "the engine could not be made from Debian forky"},
+		{"mirror unreachable", []string{"FAKE_APT=unreachable"}, "the Debian packages this machine is configured for cannot be reached: check the network"},
+		{"no Debian mirror", []string{"FAKE_APT=no-mirror"}, "set AUTHENTIK_BUILD_DEBIAN_MIRROR"},
+		{"unknown engine", []string{"AUTHENTIK_BUILD_ENGINE=docker"}, "AUTHENTIK_BUILD_ENGINE is 'docker', which is none of auto, host and root"},
+		{"host engine without its programs", []string{"AUTHENTIK_BUILD_ENGINE=host"}, "needs bazel (>= 7.4) and nix-build on PATH"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			m := newMachine(t)
+			_, problem, err := m.call(test.environ, "info")
+			if err == nil {
+				t.Error("the call succeeded")
+			}
+			want(t, "the message", problem, test.want)
+			if roots := m.roots(); len(roots) != 0 {
+				t.Errorf("left behind: %q", roots)
+			}
+			if _, problem, err := m.call(nil, "info"); err != nil {
+				t.Errorf("the next call, with that mended: %v\n%s", err, problem)
+			}
+		})
+	}
+}
+
+func TestExpiredReleaseFile(t *testing.T) {
+	m := newMachine(t)
+	out, problem, err := m.call([]string{"FAKE_BOOTSTRAP=expired"}, "info")
+	if err != nil {
+		t.Fatalf("%v\n%s", err, problem)
+	}
+	want(t, "the progress", problem, "past its Valid-Until date")
+	want(t, "the output", out, "entered ")
+	if m.runs() != 2 {
+		t.Errorf("bootstrapped %d times, want a strict run and one without the check", m.runs())
+	}
+}
+
+func TestNoDebianMachine(t *testing.T) {
+	m := newMachine(t)
+	if err := os.Remove(filepath.Join(m.checkout, "shims", "apt-get")); err != nil {
+		t.Fatal(err)
+	}
+	_, problem, err := m.call(nil, "info")
+	if err == nil {
+		t.Error("the call succeeded")
+	}
+	want(t, "the message", problem, "'apt-get' is not on this machine")
+}
+
+func TestHostEngine(t *testing.T) {
+	for _, test := range []struct {
+		version string
+		host    bool
+	}{{"bazel 7.4.0", true}, {"bazel 8.1.1", true}, {"bazel 7.3.2", false}, {"bazel 4.2.3", false}, {"bazel no_version", false}} {
+		t.Run(test.version, func(t *testing.T) {
+			m := newMachine(t)
+			script := "#!/bin/bash\n[[ $1 == --version ]] && { echo '" + test.version + "'; exit; }\necho \"host bazel: $*\"\n"
+			for name, content := range map[string]string{"bazel": script, "nix-build": "#!/bin/bash\n"} {
+				if err := os.WriteFile(filepath.Join(m.checkout, "shims", name), []byte(content), 0o755); err != nil {
+					t.Fatal(err)
+				}
+			}
+			out, problem, err := m.call(nil, "build", "//x")
+			if err != nil {
+				t.Fatalf("%v\n%s", err, problem)
+			}
+			if strings.Contains(out, "host bazel: ") != test.host {
+				t.Errorf("with %s the output is %q", test.version, out)
+			}
+		})
+	}
+}
+
+func TestExecNeedsACommand(t *testing.T) {
+	m := newMachine(t)
+	_, problem, err := m.call(nil, "exec", "--")
+	if err == nil {
+		t.Error("the call succeeded")
+	}
+	want(t, "the message", problem, "no command was given to run in the engine")
+}

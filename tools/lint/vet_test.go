@@ -1,0 +1,66 @@
+package lint
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// module lays out the Go module of tools/ with its vendored dependencies in a temporary folder and returns the folder
+// and the environment of an offline go command in it.
+func module(t *testing.T) (dir string, environ []string) {
+	t.Helper()
+	goRoot := filepath.Dir(runfile(t, "AKBUILD_LINT_GO_ROOT_FILE"))
+	vendor := filepath.Dir(runfileLink(t, "AKBUILD_LINT_MODULES_TXT"))
+	dir = t.TempDir()
+	part := func(p string) bool {
+		return p == "go.mod" || p == "go.sum" || strings.HasPrefix(p, "tools/") && !strings.HasPrefix(p, "tools/gazelle/") && !strings.HasSuffix(p, "BUILD.bazel")
+	}
+	visit(t, part, func(p, file string, content []byte) {
+		to := filepath.Join(dir, filepath.FromSlash(p))
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(to, content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if err := os.Symlink(vendor, filepath.Join(dir, "vendor")); err != nil {
+		t.Fatal(err)
+	}
+	scratch := t.TempDir()
+	return dir, []string{
+		"PATH=" + filepath.Join(goRoot, "bin"), "HOME=" + scratch, "GOROOT=" + goRoot, "GOCACHE=" + filepath.Join(scratch, "cache"),
+		"GOMODCACHE=" + filepath.Join(scratch, "mod"), "GOFLAGS=-mod=vendor", "GOPROXY=off", "GOTOOLCHAIN=local", "GOENV=off",
+		"CGO_ENABLED=0", "GOTELEMETRY=off", "STATICCHECK_CACHE=" + filepath.Join(scratch, "staticcheck"),
+	}
+}
+
+// runfileLink is like runfile without resolving links: the folder around the file matters.
+func runfileLink(t *testing.T, variable string) string {
+	t.Helper()
+	runfile(t, variable)
+	path, err := filepath.Abs(os.Getenv(variable))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestVetAndStaticcheck(t *testing.T) {
+	staticcheck := runfile(t, "AKBUILD_LINT_STATICCHECK")
+	dir, environ := module(t)
+	for _, command := range [][]string{{"go", "vet", "./tools/..."}, {staticcheck, "./tools/..."}} {
+		program := command[0]
+		if program == "go" {
+			program = filepath.Join(filepath.Dir(runfile(t, "AKBUILD_LINT_GO_ROOT_FILE")), "bin", "go")
+		}
+		cmd := exec.Command(program, command[1:]...)
+		cmd.Dir, cmd.Env = dir, environ
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("%s %s: %v\n%s", filepath.Base(command[0]), strings.Join(command[1:], " "), err, out)
+		}
+	}
+}
