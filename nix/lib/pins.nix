@@ -16,5 +16,5 @@ in
   pypi = lookup "pypi" add;
   go = lookup "go" add;
   # Module sets are found by the sha256 of the go.sum that lists them.
-  goModules = lookup "go-modules" "this go.sum is new; run tools/pin-go-modules with it";
+  goModules = lookup "go-modules" "this go.sum is new; run ./bazelw exec -- tools/pin-go-modules NAME path/to/go.sum";
 }

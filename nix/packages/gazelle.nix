@@ -4,11 +4,11 @@
 call ./go-program.nix {
   name = "gazelle";
   source = builtins.path {
-    path = ../../tools/gazelle;
+    path = ./gazelle;
     name = "gazelle-source";
   };
-  goMod = ../../tools/gazelle/go.mod;
-  goSum = ../../tools/gazelle/go.sum;
+  goMod = ./gazelle/go.mod;
+  goSum = ./gazelle/go.sum;
   main = "github.com/bazelbuild/bazel-gazelle/cmd/gazelle";
   warm = [ "github.com/bazelbuild/buildtools/build" ];
 }

@@ -40,6 +40,25 @@ func TestBuildifier(t *testing.T) {
 	})
 }
 
+// BUILD files of Go packages are as gazelle writes them.
+func TestGazelle(t *testing.T) {
+	gazelle := runfile(t, "AKBUILD_LINT_GAZELLE")
+	dir := t.TempDir()
+	visit(t, func(string) bool { return true }, func(p, _ string, content []byte) {
+		to := filepath.Join(dir, filepath.FromSlash(p))
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(to, content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	})
+	out, err := exec.Command(gazelle, "-repo_root", dir, "-external=static", "-mode=diff", dir).CombinedOutput()
+	if err != nil || len(bytes.TrimSpace(out)) > 0 {
+		t.Errorf("BUILD files are not current: ./bazelw exec -- tools/gazelle\n%s", out)
+	}
+}
+
 // Text files end in one newline and no line ends in a blank.
 func TestWhitespace(t *testing.T) {
 	text := func(p string) bool {

@@ -3,6 +3,7 @@ package lint
 import (
 	"os/exec"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -15,13 +16,16 @@ var notChecked = []string{
 	"SC2329", // functions are called by the sourcing script, or by name
 }
 
+// scripts are shell scripts without an ending.
+var scripts = []string{"bazelw", ".ci/run", "tools/gazelle", "tools/pin-go-modules"}
+
 func TestShellcheck(t *testing.T) {
 	shellcheck, err := exec.LookPath("shellcheck")
 	if err != nil {
 		t.Fatal("shellcheck is not on PATH: it is a package of the engine (tools/engine/packages.txt)")
 	}
 	script := func(p string) bool {
-		return !testdata(p) && !strings.HasPrefix(p, "sample/") && (path.Ext(p) == ".sh" || p == "bazelw" || p == ".ci/run")
+		return !testdata(p) && !strings.HasPrefix(p, "sample/") && (path.Ext(p) == ".sh" || slices.Contains(scripts, p))
 	}
 	visit(t, script, func(p, file string, _ []byte) {
 		out, err := exec.Command(shellcheck, "--shell=bash", "--exclude="+strings.Join(notChecked, ","), "--format=gcc", file).CombinedOutput()

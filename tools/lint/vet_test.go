@@ -16,7 +16,7 @@ func module(t *testing.T) (dir string, environ []string) {
 	vendor := filepath.Dir(runfileLink(t, "AKBUILD_LINT_MODULES_TXT"))
 	dir = t.TempDir()
 	part := func(p string) bool {
-		return p == "go.mod" || p == "go.sum" || strings.HasPrefix(p, "tools/") && !strings.HasPrefix(p, "tools/gazelle/") && !strings.HasSuffix(p, "BUILD.bazel")
+		return p == "go.mod" || p == "go.sum" || strings.HasPrefix(p, "tools/") && !strings.HasSuffix(p, "BUILD.bazel")
 	}
 	visit(t, part, func(p, file string, content []byte) {
 		to := filepath.Join(dir, filepath.FromSlash(p))

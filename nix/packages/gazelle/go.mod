@@ -1,5 +1,5 @@
 // gazelle as a program, for tools/sourcerepo. A module of its own: the root module stays free of it.
-module akbuild.internal/tools/gazelle
+module akbuild.internal/nix/packages/gazelle
 
 go 1.25.0
 

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"akbuild.internal/tools/generate"
+	"akbuild.internal/tools/generator"
+	"akbuild.internal/tools/stage"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+func generateCommand() *cobra.Command {
+	var r generate.Request
+	cmd := &cobra.Command{
+		Use:   "generate",
+		Short: "Generate an API client from a schema and tidy it",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			r.Warnings = cmd.ErrOrStderr()
+			return generate.Run(cmd.Context(), r)
+		},
+	}
+	fl := cmd.Flags()
+	jarFlags(fl, &r.Jar)
+	fl.StringVar(&r.Generator, "generator", "", "generator: go, typescript-fetch, rust, python, …")
+	fl.StringVar(&r.Schema, "schema", "", "OpenAPI document")
+	fl.StringVar(&r.Config, "config", "", "the generator's configuration file")
+	fl.StringVar(&r.Templates, "template-dir", "", "folder of templates in place of the configuration's templateDir, which is dropped without it")
+	fl.StringArrayVar(&r.Set, "set", nil, "option or setting over the configuration, as key=value; may be repeated")
+	fl.StringArrayVar(&r.GlobalProperties, "global-property", nil, "global property over the configuration, as key=value; may be repeated")
+	fl.StringVar(&r.KnownOptions, "known-options", "", "list of the generator's options by akbuild generator-options (default: ask the generator, which takes a second)")
+	fl.StringArrayVar(&r.Allowed, "allow-option", nil, "option to take although the generator does not list it; may be repeated")
+	fl.StringVar(&r.Out, "out", "", "tree to make")
+	fl.StringVar(&r.Manifest, "manifest", "", "file to write the tree's SHA-256 sums to")
+	fl.StringVar(&r.Release, "release", "", "authentik release to name in the manifest")
+	fl.BoolVar(&r.AllWarnings, "all-warnings", false, "show each of the generator's warnings, not one of each kind")
+	return need(cmd, "java", "jar", "generator", "schema", "out")
+}
+
+func generatorOptionsCommand() *cobra.Command {
+	var jar generator.Jar
+	var name, out string
+	cmd := &cobra.Command{
+		Use:   "generator-options",
+		Short: "List the options that a generator knows",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			options, err := jar.Options(cmd.Context(), name)
+			if err != nil {
+				return err
+			}
+			return stage.File(out, generator.FormatOptions(jar.Version(), name, options))
+		},
+	}
+	jarFlags(cmd.Flags(), &jar)
+	cmd.Flags().StringVar(&name, "generator", "", "generator: go, typescript-fetch, rust, python, …")
+	cmd.Flags().StringVar(&out, "out", "", "file to write")
+	return need(cmd, "java", "jar", "generator", "out")
+}
+
+func jarFlags(fl *pflag.FlagSet, jar *generator.Jar) {
+	fl.StringVar(&jar.Java, "java", "", "the java binary")
+	fl.StringVar(&jar.Jar, "jar", "", "openapi-generator-cli's jar")
+	fl.StringVar(&jar.Heap, "heap", generator.DefaultHeap, "limit of Java's heap")
+}

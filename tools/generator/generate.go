@@ -1,0 +1,33 @@
+package generator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+
+	"akbuild.internal/tools/tree"
+)
+
+// Generate runs a generator over a schema and configuration in the folder scratch; the raw tree is at out. Output gets what
+// the tool prints. schema is for messages, spec is the file that the tool reads.
+func (j Jar) Generate(ctx context.Context, scratch, name, schema, spec, config, out string, output *Output) error {
+	err := j.run(ctx, scratch, output, "generate", "-g", name, "-i", spec, "-c", config, "-o", out)
+	output.Close()
+	if err == nil {
+		return nil
+	}
+	if ctx.Err() != nil {
+		return fmt.Errorf("generating the %s client from %s: interrupted", name, schema)
+	}
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		return fmt.Errorf("running %s: %w", j.Java, tree.Reason(err))
+	}
+	fact := output.Fact()
+	if fact == "" {
+		fact = "it gave no reason"
+	}
+	return fmt.Errorf("generating the %s client from %s: openapi-generator %s failed (%s): %s", name, filepath.ToSlash(schema), j.Version(), exit, fact)
+}

@@ -1,0 +1,111 @@
+package generator
+
+import (
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// logMark begins each line that the tool logs; the rest of its output is Java's own.
+const logMark = "@log "
+
+// Output sorts what the tool prints: it passes warnings and errors on, and tells which files it writes.
+type Output struct {
+	// Warnings gets a line for each warning and error.
+	Warnings io.Writer
+	// All passes every warning on; otherwise those of one kind, the same but for quoted names, are counted after the first.
+	All bool
+	// File is called with the path of each file that the tool is about to write. May be nil.
+	File func(path string)
+
+	facts []string
+	kinds []string
+	more  map[string]int
+}
+
+var (
+	quoted = regexp.MustCompile(`'[^']*'|"[^"]*"|\[[^\]]*\]|\S+_\S*|\S+\.\S+|[A-Z][a-z0-9]+[A-Z]\w*`)
+	// javaNoise is what a JVM prints of its own accord: stack frames and advice about deprecated methods.
+	javaNoise = regexp.MustCompile(`^(\s+at \S+|\s*\.\.\. \d+ (more|common frames omitted)|WARNING: |Picked up |#)`)
+	exception = regexp.MustCompile(`^(?:Exception in thread "[^"]*" |Caused by: )?(?:[\w$]+\.)+[\w$]*(?:Exception|Error): `)
+)
+
+// Write takes one line.
+func (o *Output) Write(line []byte) (int, error) {
+	text := strings.TrimRight(string(line), "\r")
+	if logged, ok := strings.CutPrefix(text, logMark); ok {
+		level, message, _ := strings.Cut(logged, " ")
+		switch level {
+		case "INFO", "DEBUG", "TRACE":
+			if path, ok := strings.CutPrefix(message, "writing file "); ok && o.File != nil {
+				o.File(path)
+			}
+		case "WARN":
+			o.warn(message)
+		default:
+			o.fact(message)
+		}
+		return len(line), nil
+	}
+	if strings.TrimSpace(text) != "" && !javaNoise.MatchString(text) {
+		o.fact(exception.ReplaceAllString(text, ""))
+	}
+	return len(line), nil
+}
+
+// fact keeps a line that may say why the tool failed, and passes it on once.
+func (o *Output) fact(text string) {
+	text = strings.TrimSpace(text)
+	if text != "" && !slices.Contains(o.facts, text) {
+		o.facts = append(o.facts, text)
+		fmt.Fprintf(o.Warnings, "openapi-generator: %s\n", text)
+	}
+}
+
+func (o *Output) warn(text string) {
+	kind := text
+	if !o.All {
+		kind = quoted.ReplaceAllString(text, "")
+	}
+	if o.more == nil {
+		o.more = map[string]int{}
+	}
+	if n, seen := o.more[kind]; seen {
+		o.more[kind] = n + 1
+		return
+	}
+	o.more[kind] = 0
+	o.kinds = append(o.kinds, kind)
+	fmt.Fprintf(o.Warnings, "openapi-generator: warning: %s\n", text)
+}
+
+// Close tells how many warnings were counted and not shown.
+func (o *Output) Close() {
+	sum := 0
+	for _, kind := range o.kinds {
+		sum += o.more[kind]
+	}
+	if sum > 0 && !o.All {
+		fmt.Fprintf(o.Warnings, "openapi-generator: and %d more warnings like these; --all-warnings shows each\n", sum)
+	}
+}
+
+// Fact is the tool's most telling line about a failure; empty if it said nothing.
+func (o *Output) Fact() string {
+	for _, f := range o.facts {
+		if strings.Contains(f, "OutOfMemoryError") || strings.Contains(f, "Java heap space") {
+			return "Java ran out of memory; allow it more: --heap 1g"
+		}
+	}
+	for _, f := range o.facts {
+		if strings.HasPrefix(f, "-") {
+			return strings.TrimPrefix(f, "-")
+		}
+	}
+	if len(o.facts) == 0 {
+		return ""
+	}
+	return o.facts[len(o.facts)-1]
+}
