@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// Words returns up to max of the known words nearest to word, best first; none that differ in more than a third of it.
+// Words returns up to max of the known words nearest to word, best first; none that differ in more
+// than a third of it, or much more than the best.
 func Words(word string, known []string, max int) []string {
 	type candidate struct {
 		word     string
@@ -27,6 +28,9 @@ func Words(word string, known []string, max int) []string {
 	})
 	var words []string
 	for _, c := range found[:min(max, len(found))] {
+		if c.distance > found[0].distance+1 {
+			break
+		}
 		words = append(words, c.word)
 	}
 	return words

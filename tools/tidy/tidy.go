@@ -10,8 +10,8 @@ import (
 	"runtime"
 	"strings"
 
+	"akbuild.internal/tools/gopackage"
 	"akbuild.internal/tools/tree"
-	"akbuild.internal/tools/vendoring"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -74,7 +74,9 @@ func (r Rules) check(generator string, files []tree.File) error {
 	for _, f := range files {
 		if strings.HasSuffix(f.Rel, r.Suffix) {
 			if r.OnePackage {
-				return vendoring.OnePackage("of the generator "+generator, files)
+				if err := gopackage.Single(files); err != nil {
+					return fmt.Errorf("tidying the tree of the generator %s: %w", generator, err)
+				}
 			}
 			return nil
 		}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 
 	"goauthentik.io/internal/config"
@@ -26,8 +28,8 @@ func healthcheckCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			cmd.Println(sentence)
-			return nil
+			_, err = fmt.Fprintln(cmd.OutOrStdout(), sentence)
+			return err
 		},
 	}
 }

@@ -51,6 +51,9 @@ type Prober struct {
 
 	mu    sync.Mutex
 	state CoreState
+	// up is closed when the core is ready for the first time.
+	up     chan struct{}
+	onceUp sync.Once
 }
 
 // NewProber returns a prober of the core whose pages are at base, for instance "http://localhost/".
@@ -62,6 +65,7 @@ func NewProber(client *api.APIClient, transport http.RoundTripper, base string, 
 		health:  strings.TrimSuffix(base, "/") + "/-/health/ready/",
 		metrics: metrics,
 		poke:    make(chan struct{}, 1),
+		up:      make(chan struct{}),
 	}
 }
 
@@ -91,6 +95,16 @@ func (p *Prober) Poke() {
 	select {
 	case p.poke <- struct{}{}:
 	default:
+	}
+}
+
+// WaitReady waits until the core has been ready once. It returns false if ctx ends before.
+func (p *Prober) WaitReady(ctx context.Context) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-p.up:
+		return true
 	}
 }
 
@@ -125,6 +139,9 @@ func (p *Prober) ask(ctx context.Context) CoreState {
 	p.state = state
 	p.mu.Unlock()
 	p.metrics.observeProbe(state, time.Since(start))
+	if state.Ready() {
+		p.onceUp.Do(func() { close(p.up) })
+	}
 
 	switch {
 	case state.Ready() && !before.Ready():

@@ -109,7 +109,8 @@ func TestProbeFindsCore(t *testing.T) {
 
 	coretest.Start(t, socket)
 	s.Prober.Poke()
-	require.Eventually(t, func() bool { return s.Prober.State().Ready() }, 10*time.Second, 5*time.Millisecond)
+	require.True(t, s.Prober.WaitReady(ctx))
+	assert.True(t, s.Prober.State().Ready())
 	stop()
 	require.NoError(t, <-done)
 }

@@ -20,10 +20,11 @@ func (s *Server) Handler() http.Handler {
 	health.Path(prefix+"-/health/ready/").Methods(http.MethodGet, http.MethodHead).HandlerFunc(s.Prober.ready)
 	router.PathPrefix(prefix + "-/health/").Handler(health)
 
-	if s.outpost != nil {
-		router.MatcherFunc(func(r *http.Request, _ *mux.RouteMatch) bool { return s.outpost.Handles(r) }).
-			Handler(s.Metrics.observe("embedded_outpost", s.outpost))
-	}
+	outpost := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { (*s.outpost.Load()).ServeHTTP(w, r) })
+	router.MatcherFunc(func(r *http.Request, _ *mux.RouteMatch) bool {
+		o := s.outpost.Load()
+		return o != nil && (*o).Handles(r)
+	}).Handler(s.Metrics.observe("embedded_outpost", outpost))
 
 	static := mux.NewRouter().SkipClean(true)
 	staticRoutes(static, prefix, s.dist, s.icons)

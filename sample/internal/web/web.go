@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 
 	log "github.com/sirupsen/logrus"
 
@@ -61,7 +62,7 @@ type Server struct {
 	transport http.RoundTripper
 	dist      string
 	icons     string
-	outpost   Outpost
+	outpost   atomic.Pointer[Outpost]
 	open      []listener
 }
 
@@ -101,5 +102,5 @@ func New(o Options) (*Server, error) {
 	return s, nil
 }
 
-// SetOutpost puts an outpost in front of the core. It must be called before Handler or Listen.
-func (s *Server) SetOutpost(o Outpost) { s.outpost = o }
+// SetOutpost puts an outpost in front of the core, from now on.
+func (s *Server) SetOutpost(o Outpost) { s.outpost.Store(&o) }

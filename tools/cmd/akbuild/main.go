@@ -32,7 +32,7 @@ func root() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	cmd.AddCommand(bundleCommand(), importsCommand(), manifestCommand(), modulesCommand(), sourceCommand(), vendorCommand())
+	cmd.AddCommand(bundleCommand(), generateCommand(), generatorOptionsCommand(), importsCommand(), manifestCommand(), modulesCommand(), sourceCommand(), vendorCommand())
 	return cmd
 }
 

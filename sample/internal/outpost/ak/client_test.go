@@ -68,15 +68,6 @@ func TestExplain(t *testing.T) {
 	require.ErrorContains(t, ask(), "connection refused")
 }
 
-func outpost(name string) coretest.Object {
-	return coretest.Object{
-		"pk": "0f6f5c9e-6c2f-4b0c-8d43-1d3a5d7c9f10", "name": name, "type": "proxy", "providers": []int{1},
-		"providers_obj": []coretest.Object{}, "service_connection": nil, "service_connection_obj": nil,
-		"refresh_interval_s": 300, "token_identifier": "ak-outpost-x-api", "managed": nil,
-		"config": coretest.Object{"log_level": "info", "authentik_host": "https://authentik.example/"},
-	}
-}
-
 func TestAllPages(t *testing.T) {
 	core := coretest.New(t)
 	core.Handle("GET /api/v3/outposts/instances/", func(w http.ResponseWriter, r *http.Request) {
@@ -84,7 +75,7 @@ func TestAllPages(t *testing.T) {
 		if r.URL.Query().Get("page") == "2" {
 			next, name = 0, "second"
 		}
-		core.JSON("GET /answer", http.StatusOK, coretest.Page(next, outpost(name)))
+		core.JSON("GET /answer", http.StatusOK, coretest.Page(next, coretest.Outpost("proxy", name)))
 		r.URL.Path = "/answer"
 		core.ServeHTTP(w, r)
 	})

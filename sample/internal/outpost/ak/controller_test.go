@@ -17,7 +17,7 @@ import (
 	"goauthentik.io/internal/utils/coretest"
 )
 
-const outpostPath = "/ws/outpost/0f6f5c9e-6c2f-4b0c-8d43-1d3a5d7c9f10/"
+const outpostPath = "/ws/outpost/" + coretest.OutpostID + "/"
 
 // service counts what a controller asks of it.
 type service struct {
@@ -55,7 +55,7 @@ func connect(t *testing.T, o Options) *Controller {
 
 func TestConnect(t *testing.T) {
 	core := coretest.New(t)
-	core.JSON("GET /api/v3/outposts/instances/", http.StatusOK, coretest.Page(0, outpost("my outpost")))
+	core.JSON("GET /api/v3/outposts/instances/", http.StatusOK, coretest.Page(0, coretest.Outpost("proxy", "my outpost")))
 	c := connect(t, options(t, core))
 	assert.Equal(t, "my outpost", c.Outpost.Name)
 	assert.Equal(t, Settings{Host: "https://authentik.example/", LogLevel: "info"}, c.Settings)
@@ -65,7 +65,7 @@ func TestConnectEmbedded(t *testing.T) {
 	core := coretest.New(t)
 	core.Handle("GET /api/v3/outposts/instances/", func(w http.ResponseWriter, r *http.Request) {
 		assert.Equal(t, ManagedEmbedded, r.URL.Query().Get("managed__iexact"))
-		core.JSON("GET /answer", http.StatusOK, coretest.Page(0, outpost("authentik Embedded Outpost")))
+		core.JSON("GET /answer", http.StatusOK, coretest.Page(0, coretest.Outpost("proxy", "authentik Embedded Outpost")))
 		r.URL.Path = "/answer"
 		core.ServeHTTP(w, r)
 	})
@@ -92,7 +92,7 @@ func TestConnectWaits(t *testing.T) {
 
 func TestRunDoesWhatItIsTold(t *testing.T) {
 	core := coretest.New(t)
-	core.JSON("GET /api/v3/outposts/instances/", http.StatusOK, coretest.Page(0, outpost("x")))
+	core.JSON("GET /api/v3/outposts/instances/", http.StatusOK, coretest.Page(0, coretest.Outpost("proxy", "x")))
 	hellos := make(chan map[string]any, 10)
 	core.Handle("GET "+outpostPath, func(w http.ResponseWriter, r *http.Request) {
 		assert.Equal(t, "Bearer t", r.Header.Get("Authorization"))
@@ -132,7 +132,7 @@ func TestRunDoesWhatItIsTold(t *testing.T) {
 // TestRunConnectsAgain closes the connection at once: the next one must come by itself.
 func TestRunConnectsAgain(t *testing.T) {
 	core := coretest.New(t)
-	core.JSON("GET /api/v3/outposts/instances/", http.StatusOK, coretest.Page(0, outpost("x")))
+	core.JSON("GET /api/v3/outposts/instances/", http.StatusOK, coretest.Page(0, coretest.Outpost("proxy", "x")))
 	connections := make(chan struct{}, 100)
 	core.Handle("GET "+outpostPath, func(w http.ResponseWriter, r *http.Request) {
 		if conn, err := (&websocket.Upgrader{}).Upgrade(w, r, nil); err == nil {

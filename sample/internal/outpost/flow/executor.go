@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"net/http/cookiejar"
 
 	log "github.com/sirupsen/logrus"

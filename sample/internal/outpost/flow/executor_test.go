@@ -3,14 +3,12 @@ package flow
 import (
 	"encoding/json"
 	"net/http"
-	"net/url"
 	"testing"
 
-	"github.com/prometheus/client_golang/prometheus"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"goauthentik.io/internal/outpost/ak"
+	"goauthentik.io/internal/outpost/aktest"
 	"goauthentik.io/internal/utils/coretest"
 )
 
@@ -42,7 +40,7 @@ func (a answering) serve(t *testing.T, core *coretest.Core) {
 	core.Handle("GET "+executorPath, func(w http.ResponseWriter, r *http.Request) {
 		assert.Equal(t, "goauthentik.io/outpost/ldap=true", r.URL.Query().Get("query"))
 		assert.Empty(t, r.Header.Get("Authorization"), "a user must not act with the outpost's rights")
-		assert.Equal(t, "outpost-token", r.Header.Get("X-Authentik-Outpost-Token"))
+		assert.Equal(t, aktest.Token, r.Header.Get("X-Authentik-Outpost-Token"))
 		assert.Equal(t, "198.51.100.7", r.Header.Get("X-Authentik-Remote-Ip"))
 		http.SetCookie(w, &http.Cookie{Name: "authentik_session", Value: "s", Path: "/"})
 		show(w, r)
@@ -67,19 +65,7 @@ func (a answering) serve(t *testing.T, core *coretest.Core) {
 
 func execute(t *testing.T, core *coretest.Core) (Result, error) {
 	t.Helper()
-	core.JSON("GET /api/v3/outposts/instances/", http.StatusOK, coretest.Page(0, coretest.Object{
-		"pk": "0f6f5c9e-6c2f-4b0c-8d43-1d3a5d7c9f10", "name": "x", "type": "ldap", "providers": []int{},
-		"providers_obj": []coretest.Object{}, "service_connection_obj": nil, "refresh_interval_s": 300,
-		"token_identifier": "x", "config": coretest.Object{},
-	}))
-	base, err := url.Parse(core.URL)
-	require.NoError(t, err)
-	c, err := ak.Connect(t.Context(), ak.Options{
-		Base: base, Token: "outpost-token", Registry: prometheus.NewRegistry(),
-		Transport: http.DefaultTransport.(*http.Transport).Clone(),
-	})
-	require.NoError(t, err)
-	return NewExecutor(c).Execute(t.Context(), Request{
+	return NewExecutor(aktest.Connect(t, core, "ldap")).Execute(t.Context(), Request{
 		Slug: "login", Username: "jens", Password: "secret", ClientIP: "198.51.100.7", Kind: "ldap",
 	})
 }
@@ -155,4 +141,14 @@ func TestCannotBeRun(t *testing.T) {
 		_, err := execute(t, coretest.New(t))
 		require.ErrorContains(t, err, "running flow login: authentik answered 404")
 	})
+}
+
+func TestSplitCode(t *testing.T) {
+	for password, want := range map[string][2]string{
+		"secret;123456": {"secret", "123456"}, "a;b;12345678": {"a;b", "12345678"}, "secret": {"secret", ""},
+		"secret;12345": {"secret;12345", ""}, "secret;": {"secret;", ""}, ";123456": {"", "123456"},
+	} {
+		rest, code := SplitCode(password)
+		assert.Equal(t, want, [2]string{rest, code}, password)
+	}
 }

@@ -1,0 +1,95 @@
+// Command bench measures what the build promises, as ratios within one run: ./bazelw run //bench
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// bench knows where things are.
+type bench struct {
+	workspace, scratch, state     string
+	java, jar, schema             string
+	akbuild, goBin, vendor string
+	rows                          []string
+}
+
+// row records a measure against its bar.
+func (b *bench) row(name string, ratio, bar float64, detail string) {
+	verdict := "ok"
+	if ratio > bar {
+		verdict = "MISSED"
+	}
+	b.rows = append(b.rows, fmt.Sprintf("| %s | %.3fx | <= %.2fx | %s | %s |", name, ratio, bar, verdict, detail))
+}
+
+func main() {
+	only := flag.String("only", "", "measures to take, comma-separated: generate, noop, edit, cold (default: all)")
+	java := flag.String("java", "", "java")
+	jar := flag.String("jar", "", "jar of openapi-generator-cli")
+	schema := flag.String("schema", "", "schema")
+	akbuild := flag.String("akbuild", "", "akbuild")
+	goRoot := flag.String("go-root-file", "", "a file at the root of the Go SDK")
+	vendor := flag.String("vendor", "", "modules.txt of the sample's third-party vendor folder")
+	flag.Parse()
+
+	workspace := os.Getenv("BUILD_WORKSPACE_DIRECTORY")
+	if workspace == "" {
+		fail("it measures builds of this checkout: run it with ./bazelw run //bench")
+	}
+	scratch, err := os.MkdirTemp("", "bench-")
+	if err != nil {
+		fail("making a folder to work in: %v", err)
+	}
+	defer removeAll(scratch)
+	b := &bench{
+		workspace: workspace, scratch: scratch, state: os.Getenv("AKB_STATE"),
+		java: absolute(*java), jar: absolute(*jar), schema: absolute(*schema), akbuild: absolute(*akbuild),
+		goBin:  filepath.Join(filepath.Dir(resolved(*goRoot)), "bin", "go"),
+		vendor: filepath.Dir(absolute(*vendor)),
+	}
+	for _, measure := range []struct {
+		name string
+		take func()
+	}{{"generate", b.generate}, {"noop", b.noop}, {"edit", b.edit}, {"cold", b.cold}} {
+		if *only == "" || slices.Contains(strings.Split(*only, ","), measure.name) {
+			measure.take()
+		}
+	}
+	fmt.Println("| measure | ratio | bar | | medians |\n|---|---|---|---|---|")
+	fmt.Println(strings.Join(b.rows, "\n"))
+}
+
+func absolute(path string) string {
+	p, err := filepath.Abs(path)
+	if err != nil || path == "" {
+		fail("a path is missing: run it with ./bazelw run //bench")
+	}
+	return p
+}
+
+func resolved(path string) string {
+	p, err := filepath.EvalSymlinks(absolute(path))
+	if err != nil {
+		fail("%v", err)
+	}
+	return p
+}
+
+// removeAll also removes what is read-only, such as Bazel's output trees.
+func removeAll(dir string) {
+	_ = filepath.WalkDir(dir, func(p string, e os.DirEntry, err error) error {
+		if err == nil && e.IsDir() {
+			_ = os.Chmod(p, 0o755)
+		}
+		return nil
+	})
+	_ = os.RemoveAll(dir)
+}
+
+func seconds(d time.Duration) string { return fmt.Sprintf("%.2f s", d.Seconds()) }

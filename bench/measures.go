@@ -1,0 +1,142 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// generate compares generating the Go client with the stock command line.
+func (b *bench) generate() {
+	step("generating the Go client, 3 times each way")
+	n := 0
+	out := func() string { n++; return filepath.Join(b.scratch, fmt.Sprintf("client-%d", n)) }
+	ours := func() cost {
+		return command{b.scratch, os.Environ(), []string{
+			b.akbuild, "generate", "--java", b.java, "--jar", b.jar, "--generator", "go", "--schema", b.schema,
+			"--set", "packageName=api", "--set", "enumClassPrefix=true", "--set", "useOneOfDiscriminatorLookup=true",
+			"--set", "disallowAdditionalPropertiesIfNotPresent=false", "--out", out(),
+		}}.run()
+	}
+	a, s := pairs(3, ours, func() cost { return b.stock(out()) })
+	b.row("generate the Go client / stock CLI: time", a.wall.Seconds()/s.wall.Seconds(), 0.65, seconds(a.wall)+" / "+seconds(s.wall))
+	b.row("generate the Go client / stock CLI: memory", float64(a.memory)/float64(s.memory), 0.5,
+		fmt.Sprintf("%d MiB / %d MiB", a.memory>>20, s.memory>>20))
+}
+
+// stock generates with the generator's own command line and its defaults.
+func (b *bench) stock(out string) cost {
+	return command{b.scratch, os.Environ(), []string{
+		b.java, "-jar", b.jar, "generate", "-g", "go", "-i", b.schema, "-o", out,
+		"--additional-properties=packageName=api,enumClassPrefix=true,useOneOfDiscriminatorLookup=true,disallowAdditionalPropertiesIfNotPresent=false",
+	}}.run()
+}
+
+// bazel is a call of Bazel on the checkout; root names an output user root, empty for the one in use.
+func (b *bench) bazel(root string, args ...string) cost {
+	if root == "" {
+		root = filepath.Join(b.state, "bazel")
+	}
+	startup := []string{"bazel", "--nosystem_rc", "--bazelrc=" + filepath.Join(b.workspace, "tools", "engine", "engine.bazelrc"), "--output_user_root=" + root}
+	if id := os.Getenv("AKB_ROOT_ID"); id != "" {
+		startup = append(startup, "--host_jvm_args=-Dakb.root="+id)
+	}
+	return command{b.workspace, os.Environ(), append(startup, args...)}.run()
+}
+
+const product = "//server:authentik"
+
+// noop compares a build of what is built with asking the live server for a fact.
+func (b *bench) noop() {
+	step("building what is built, 7 times")
+	b.bazel("", "build", product)
+	build, info := pairs(7, func() cost { return b.bazel("", "build", product) }, func() cost { return b.bazel("", "info", "release") })
+	b.row("nothing changed / bazel info", build.wall.Seconds()/info.wall.Seconds(), 2, seconds(build.wall)+" / "+seconds(info.wall))
+}
+
+// edit compares one changed line of the server with the plain way from nothing.
+func (b *bench) edit() {
+	file := filepath.Join(b.workspace, "sample", "internal", "web", "health.go")
+	original, err := os.ReadFile(file)
+	if err != nil {
+		fail("reading the file to change: %v", err)
+	}
+	restore := func() {
+		if err := os.WriteFile(file, original, 0o644); err != nil {
+			fail("putting %s back as it was: %v", file, err)
+		}
+	}
+	defer restore()
+	b.bazel("", "build", product)
+	step("changing a line of %s, 3 times", filepath.Base(file))
+	var walls []time.Duration
+	log := filepath.Join(b.scratch, "execution.json")
+	for i := range 3 {
+		line := fmt.Sprintf("\nvar benchLine%d = %d\n", i, time.Now().UnixNano())
+		if err := os.WriteFile(file, append(append([]byte{}, original...), line...), 0o644); err != nil {
+			fail("changing %s: %v", file, err)
+		}
+		walls = append(walls, b.bazel("", "build", product, "--execution_log_json_file="+log).wall)
+		content, err := os.ReadFile(log)
+		if err != nil {
+			fail("reading the execution log: %v", err)
+		}
+		if strings.Contains(string(content), "//clients/go:api") || strings.Contains(string(content), "OpenApiGenerate") {
+			fail("the client was made again for a line of the server")
+		}
+		if !strings.Contains(string(content), "//internal/web:web") {
+			fail("the changed package was not compiled: the log names\n%s", content)
+		}
+	}
+	restore()
+	plain := b.plainGo(b.clientTree())
+	b.row("one line of the server / go build -mod=vendor, empty cache", median(walls).Seconds()/plain.Seconds(), 0.05,
+		seconds(median(walls))+" / "+seconds(plain)+", no client compile in the execution log")
+}
+
+// clientTree is a freshly generated client.
+func (b *bench) clientTree() string {
+	out := filepath.Join(b.scratch, "client-for-go")
+	if _, err := os.Stat(out); err == nil {
+		return out
+	}
+	command{b.scratch, os.Environ(), []string{
+		b.akbuild, "generate", "--java", b.java, "--jar", b.jar, "--generator", "go", "--schema", b.schema,
+		"--set", "packageName=api", "--set", "enumClassPrefix=true", "--set", "useOneOfDiscriminatorLookup=true",
+		"--set", "disallowAdditionalPropertiesIfNotPresent=false", "--out", out,
+	}}.run()
+	return out
+}
+
+// plainGo builds the sample's server with the go command alone, in the overlaid tree, with an empty cache.
+func (b *bench) plainGo(client string) time.Duration {
+	step("building the server with the go command alone, cache empty")
+	tree := filepath.Join(b.scratch, "plain")
+	removeAll(tree)
+	command{b.scratch, os.Environ(), []string{"cp", "-r", filepath.Join(b.workspace, "sample"), tree}}.run()
+	command{b.scratch, os.Environ(), []string{
+		b.akbuild, "vendor", "--source", tree, "--vendor", b.vendor, "--client", client, "--out", filepath.Join(tree, "vendor"),
+	}}.run()
+	environ := []string{
+		"PATH=" + filepath.Dir(b.goBin) + ":/usr/bin:/bin", "HOME=" + b.scratch, "GOCACHE=" + filepath.Join(b.scratch, fmt.Sprint("go-cache-", time.Now().UnixNano())),
+		"GOFLAGS=-mod=vendor -trimpath", "GOPROXY=off", "GOTOOLCHAIN=local", "GOENV=off", "GOTELEMETRY=off", "CGO_ENABLED=0", "GOWORK=off",
+	}
+	return command{tree, environ, []string{b.goBin, "build", "-o", filepath.Join(b.scratch, "plain-server"), "./cmd/server"}}.run().wall
+}
+
+// cold compares a build on an empty Bazel cache with the plain way, step by step.
+func (b *bench) cold() {
+	step("building everything on an empty Bazel cache")
+	root := filepath.Join(b.scratch, "cold")
+	profile := filepath.Join(b.scratch, "profile.json")
+	ours := b.bazel(root, "build", product, "--profile="+profile, "--slim_profile=false").wall
+	step("where it went: %s", breakdown(profile))
+	b.bazel(root, "shutdown")
+	stock := b.stock(filepath.Join(b.scratch, "client-stock")).wall
+	goBuild := b.plainGo(b.clientTree())
+	plain := stock + goBuild
+	b.row("cold build / stock CLI, then go build with an empty cache", ours.Seconds()/plain.Seconds(), 1.3,
+		fmt.Sprintf("%s / (%s + %s); %s", seconds(ours), seconds(stock), seconds(goBuild), breakdown(profile)))
+}
