@@ -13,10 +13,10 @@ import (
 
 // bench knows where things are.
 type bench struct {
-	workspace, scratch, state     string
-	java, jar, schema             string
-	akbuild, goBin, vendor string
-	rows                          []string
+	workspace, scratch, state string
+	java, jar, schema         string
+	akbuild, goBin, vendor    string
+	rows                      []string
 }
 
 // row records a measure against its bar.

@@ -48,32 +48,40 @@ func (c *Config) Check(label string, options []string) error {
 	for i := 0; i+1 < len(c.root.Content); i += 2 {
 		key, value := c.root.Content[i], c.root.Content[i+1]
 		if !slices.Contains(known, key.Value) {
-			return c.unknown(key, "option", label, known)
+			return c.unknown(key, "--set", "option", label, known)
 		}
 		if why, ours := ourSettings[key.Value]; ours {
-			return fmt.Errorf("reading %s: %s cannot be set, since %s", c.at(key), key.Value, why)
+			return fmt.Errorf("reading %s: %s cannot be set, since %s", c.at(key, "--set"), key.Value, why)
 		}
 		if settings[key.Value] && value.Kind != yaml.MappingNode && value.Kind != yaml.SequenceNode {
-			return fmt.Errorf("reading %s: %s is a single value and must be a mapping", c.at(value), key.Value)
+			return fmt.Errorf("reading %s: %s is a single value and must be a mapping", c.at(key, "--set"), key.Value)
 		}
-		inner := map[string][]string{"additionalProperties": known, "globalProperties": globalProperties}[key.Value]
-		for k := 0; inner != nil && k+1 < len(value.Content); k += 2 {
-			if name := value.Content[k]; !slices.Contains(inner, name.Value) {
-				return c.unknown(name, map[bool]string{true: "global property", false: "option"}[key.Value == "globalProperties"], label, inner)
+		switch key.Value {
+		case "additionalProperties":
+			for k := 0; k+1 < len(value.Content); k += 2 {
+				if name := value.Content[k]; !slices.Contains(known, name.Value) {
+					return c.unknown(name, "--set", "option", label, known)
+				}
+			}
+		case "globalProperties":
+			for k := 0; k+1 < len(value.Content); k += 2 {
+				if name := value.Content[k]; !slices.Contains(globalProperties, name.Value) {
+					return c.unknown(name, "--global-property", "global property", label, globalProperties)
+				}
 			}
 		}
 	}
 	return nil
 }
 
-func (c *Config) unknown(key *yaml.Node, what, label string, known []string) error {
-	return fmt.Errorf("reading %s: %s has no %s %s%s", c.at(key), label, what, key.Value, nearest.Hint(key.Value, known))
+func (c *Config) unknown(key *yaml.Node, flag, what, label string, known []string) error {
+	return fmt.Errorf("reading %s: %s has no %s %s%s", c.at(key, flag), label, what, key.Value, nearest.Hint(key.Value, known))
 }
 
-// at says where a key came from.
-func (c *Config) at(key *yaml.Node) string {
+// at says where a key came from: the file or, having no line there, a flag.
+func (c *Config) at(key *yaml.Node, flag string) string {
 	if key.Line == 0 {
-		return "the flag --set " + key.Value
+		return "the flag " + flag + " " + key.Value
 	}
 	return fmt.Sprintf("the configuration %s:%d", c.name, key.Line)
 }

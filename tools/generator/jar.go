@@ -25,7 +25,7 @@ type Jar struct {
 }
 
 // DefaultHeap is enough for authentik's schema with room to grow; without a limit Java takes twice the memory.
-const DefaultHeap = "384m"
+const DefaultHeap = "320m"
 
 // jvmFlags make runs alike, and short: a run is over before Java's second compiler or a parallel collector pays.
 var jvmFlags = []string{

@@ -20,13 +20,18 @@ type Output struct {
 	// File is called with the path of each file that the tool is about to write. May be nil.
 	File func(path string)
 
-	facts []string
-	kinds []string
-	more  map[string]int
+	facts  []string
+	kinds  map[string]bool
+	hidden int
 }
+
+// mostKinds is how many kinds of warnings are shown; a generator that renames thousands of things has as many kinds.
+const mostKinds = 20
 
 var (
 	quoted = regexp.MustCompile(`'[^']*'|"[^"]*"|\[[^\]]*\]|\S+_\S*|\S+\.\S+|[A-Z][a-z0-9]+[A-Z]\w*`)
+	// renamed are messages that differ in a name and what became of it.
+	renamed = regexp.MustCompile(`^.*( cannot be used as [^.]*)\. Renamed to .*$`)
 	// javaNoise is what a JVM prints of its own accord: stack frames and advice about deprecated methods.
 	javaNoise = regexp.MustCompile(`^(\s+at \S+|\s*\.\.\. \d+ (more|common frames omitted)|WARNING: |Picked up |#)`)
 	exception = regexp.MustCompile(`^(?:Exception in thread "[^"]*" |Caused by: )?(?:[\w$]+\.)+[\w$]*(?:Exception|Error): `)
@@ -65,30 +70,22 @@ func (o *Output) fact(text string) {
 }
 
 func (o *Output) warn(text string) {
-	kind := text
-	if !o.All {
-		kind = quoted.ReplaceAllString(text, "")
-	}
-	if o.more == nil {
-		o.more = map[string]int{}
-	}
-	if n, seen := o.more[kind]; seen {
-		o.more[kind] = n + 1
+	kind := quoted.ReplaceAllString(renamed.ReplaceAllString(text, "$1"), "")
+	if !o.All && (o.kinds[kind] || len(o.kinds) == mostKinds) {
+		o.hidden++
 		return
 	}
-	o.more[kind] = 0
-	o.kinds = append(o.kinds, kind)
+	if o.kinds == nil {
+		o.kinds = map[string]bool{}
+	}
+	o.kinds[kind] = true
 	fmt.Fprintf(o.Warnings, "openapi-generator: warning: %s\n", text)
 }
 
 // Close tells how many warnings were counted and not shown.
 func (o *Output) Close() {
-	sum := 0
-	for _, kind := range o.kinds {
-		sum += o.more[kind]
-	}
-	if sum > 0 && !o.All {
-		fmt.Fprintf(o.Warnings, "openapi-generator: and %d more warnings like these; --all-warnings shows each\n", sum)
+	if o.hidden > 0 {
+		fmt.Fprintf(o.Warnings, "openapi-generator: and %d more warnings like these; --all-warnings shows each\n", o.hidden)
 	}
 }
 

@@ -20,6 +20,9 @@ const (
 	public    = `package(default_visibility = ["//visibility:public"])`
 )
 
+// groupedFiles are files at the top of a source that have a group of their own, named like them without dots.
+var groupedFiles = []string{"go.mod", "go.sum", schemaName}
+
 // writeBuildFiles makes a BUILD file in every folder with Go files: gazelle adds its rules to them.
 func (l *layout) writeBuildFiles(prefix string, std []string) error {
 	sourcePackages, vendorPackages := packages(l.source), packages(l.vendor)
@@ -85,26 +88,30 @@ func (l *layout) sourceGroups(b *strings.Builder, sourcePackages []string) {
 	b.WriteString("\n# Every file of the source, vendor/ left out; NAME_tree is the part below the folder NAME.\n")
 	b.WriteString(filegroup("tree", labels(":"+filesName, sourcePackages)))
 	b.WriteString("\n" + filegroup(filesName, fmt.Sprintf(`glob(["**"], exclude = ["BUILD.bazel", "%s/**", "vendor/**"])`, stdPackage)))
-	for _, name := range []string{"go.mod", "go.sum"} {
-		b.WriteString("\n" + filegroup(strings.ReplaceAll(name, ".", "_"), fmt.Sprintf("[%q]", name)))
-	}
-	if slices.ContainsFunc(l.source, func(f tree.File) bool { return f.Rel == schemaName }) {
-		b.WriteString("\n" + filegroup("schema", fmt.Sprintf("[%q]", schemaName)))
+	for _, name := range groupedFiles {
+		if slices.ContainsFunc(l.source, func(f tree.File) bool { return f.Rel == name }) {
+			group := strings.ReplaceAll(strings.TrimSuffix(name, ".yml"), ".", "_")
+			b.WriteString("\n" + filegroup(group, fmt.Sprintf("[%q]", name)))
+		}
 	}
 	for _, dir := range topFolders(l.source) {
-		below := slices.DeleteFunc(slices.Clone(sourcePackages), func(p string) bool {
-			return p != dir && !strings.HasPrefix(p, dir+"/")
-		})
-		own := ""
-		if !slices.Contains(below, dir) {
-			own = fmt.Sprintf("glob([%q], allow_empty = True)", dir+"/**")
-		}
-		group := labels("", below)
-		if own != "" {
-			group = own + " + " + group
-		}
-		b.WriteString("\n" + filegroup(dir+"_tree", group))
+		b.WriteString("\n" + filegroup(dir+"_tree", folderGroup(dir, sourcePackages)))
 	}
+}
+
+// folderGroup is the files below a folder at the top: those of the packages in it, and those of the top package.
+func folderGroup(dir string, sourcePackages []string) string {
+	below := slices.DeleteFunc(slices.Clone(sourcePackages), func(p string) bool {
+		return p != dir && !strings.HasPrefix(p, dir+"/")
+	})
+	own := fmt.Sprintf("glob([%q], allow_empty = True)", dir+"/**")
+	switch {
+	case len(below) == 0:
+		return own
+	case slices.Contains(below, dir):
+		return labels("", below)
+	}
+	return own + " + " + labels("", below)
 }
 
 // labels is a list of the file groups of packages, after one label of the own package (may be empty).

@@ -42,7 +42,7 @@ func (l *layout) gazelle(ctx context.Context, prefix string) error {
 		if text := strings.TrimSpace(stderr.String()); text != "" {
 			return fmt.Errorf("running gazelle over %s: %s", l.root, strings.Join(strings.Split(text, "\n"), "; "))
 		}
-		return fmt.Errorf("running gazelle (%s): %w", l.Gazelle, err)
+		return fmt.Errorf("running gazelle (%s): %w", l.Gazelle, tree.Reason(err))
 	}
 	_, err = l.Warnings.Write(stderr.Bytes())
 	return err

@@ -55,7 +55,10 @@ func Make(ctx context.Context, r Request) error {
 	if _, err := os.Lstat(filepath.Join(r.Out, "BUILD.bazel")); err == nil {
 		return fmt.Errorf("writing %s: it is a repository already; remove it first: rm -r %s", r.Out, r.Out)
 	}
-	if err := os.MkdirAll(r.Out, 0o755); err != nil {
+	if err := os.Mkdir(r.Out, 0o755); err == nil {
+		// Removes the folder only while it is empty: after a failure.
+		defer os.Remove(r.Out)
+	} else if !errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("making %s: %w", r.Out, tree.Reason(err))
 	}
 	// Bazel runs this inside the folder that it makes, so the folder itself cannot be renamed into place: the work is

@@ -86,7 +86,7 @@ func (f *Formatter) File(name string) ([]byte, error) {
 	}
 	content, err := f.rules.Format(raw)
 	if err != nil {
-		return nil, fmt.Errorf("formatting the generated file %s: %w", filepath.Base(name), err)
+		return nil, fmt.Errorf("formatting the generated file %s:%w; the generator wrote what its language does not allow, try another version of it", filepath.Base(name), err)
 	}
 	f.mu.Lock()
 	f.ready[name] = result{info, content}

@@ -152,7 +152,7 @@ func (s *skeleton) vendor(ctx context.Context) error {
 	}
 	cmd := gocmd.Cmd{Go: s.Go, Dir: s.dir, Scratch: s.scratch, Args: []string{"mod", "vendor"}, Env: []string{
 		"GOFLAGS=-mod=readonly -modcacherw",
-		"GOPROXY=file://" + filepath.ToSlash(modules) + ",off",
+		"GOPROXY=file://" + filepath.ToSlash(modules),
 		"GOSUMDB=off",
 	}}
 	_, stderr, err := cmd.Run(ctx)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -14,15 +15,25 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := root().ExecuteContext(ctx)
+	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
-	if errors.Is(err, errDifferent) {
-		os.Exit(1)
+	os.Exit(status)
+}
+
+// run runs one command line and returns its exit status; what went wrong is one sentence on stderr.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	cmd := root()
+	cmd.SetArgs(args)
+	cmd.SetOut(stdout)
+	cmd.SetErr(stderr)
+	err := cmd.ExecuteContext(ctx)
+	switch {
+	case err == nil:
+		return 0
+	case !errors.Is(err, errDifferent):
+		fmt.Fprintln(stderr, "akbuild:", err)
 	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "akbuild:", err)
-		os.Exit(1)
-	}
+	return 1
 }
 
 func root() *cobra.Command {

@@ -1,0 +1,1 @@
+"""Tests of the whole tree: they start what a user would start. See README.md."""

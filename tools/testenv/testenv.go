@@ -1,0 +1,48 @@
+// Package testenv finds the programs that tests need, in variables that the build sets.
+package testenv
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// The variables: a Java binary, openapi-generator-cli's jar, a Go SDK and the gazelle program. A test without the one that it
+// needs is skipped.
+const (
+	Java    = "AKBUILD_TEST_JAVA"
+	Jar     = "AKBUILD_TEST_JAR"
+	GoRoot  = "AKBUILD_TEST_GO_ROOT"
+	Gazelle = "AKBUILD_TEST_GAZELLE"
+)
+
+// Path is the absolute path that a variable names. Under Bazel it may be relative to the working directory, or to the
+// runfiles of the main repository, or to all runfiles.
+func Path(t testing.TB, variable string) string {
+	t.Helper()
+	value := os.Getenv(variable)
+	if value == "" {
+		t.Skipf("%s is not set", variable)
+	}
+	runfiles := os.Getenv("TEST_SRCDIR")
+	for _, base := range []string{"", filepath.Join(runfiles, "_main"), runfiles} {
+		candidate, err := filepath.Abs(filepath.Join(base, value))
+		if filepath.IsAbs(value) {
+			candidate, err = value, nil
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(candidate); err == nil {
+			return candidate
+		}
+	}
+	t.Fatalf("%s names %s, which is not there", variable, value)
+	return ""
+}
+
+// Go is the go binary of the SDK.
+func Go(t testing.TB) string {
+	t.Helper()
+	return filepath.Join(Path(t, GoRoot), "bin", "go")
+}
