@@ -4,7 +4,8 @@ def nix_build_all(repository_ctx, what, arguments, repair = ""):
     """Builds attributes.
 
     Args:
-      repository_ctx: of the repository rule; the outputs get garbage-collection roots in its folder.
+      repository_ctx: of the repository rule; the outputs get garbage-collection roots in the output base, beside the
+        repositories: in them they would be files of the repository.
       what: string; what is built, for the progress line and the error.
       arguments: list, of nix-build.
       repair: string; a sentence on what to do when it fails.
@@ -16,8 +17,9 @@ def nix_build_all(repository_ctx, what, arguments, repair = ""):
     if not tool:
         fail("nix-build is not on PATH: build with ./bazelw, which brings Nix, or install Nix")
     repository_ctx.report_progress("nix-build: " + what)
-    roots = "nix-roots/" + "".join([c for c in what.elems() if c.isalnum()])
-    repository_ctx.execute(["mkdir", "-p", "nix-roots"])
+    base = repository_ctx.path(".").dirname.dirname
+    roots = "{}/nix-roots/{}/{}".format(base, repository_ctx.name, "".join([c for c in what.elems() if c.isalnum()]))
+    repository_ctx.execute(["mkdir", "-p", roots.rpartition("/")[0]])
     result = repository_ctx.execute([tool, "--out-link", roots] + arguments, timeout = 86400)
     if result.return_code:
         lines = [line for line in result.stderr.strip().splitlines() if line]

@@ -35,7 +35,7 @@ def _akbuild(repository_ctx, tools, arguments):
 def _vendor(repository_ctx, name, go_mod, go_sum, imports, client):
     """The vendor folder for a go.mod, a store path."""
     repository_ctx.file("imports.txt", imports)
-    return nix_build_all(repository_ctx, "the Go modules of " + name, [
+    vendor = nix_build_all(repository_ctx, "the Go modules of " + name, [
         _workspace(repository_ctx).get_child("nix").get_child("vendor.nix"),
         "--argstr",
         "name",
@@ -53,6 +53,8 @@ def _vendor(repository_ctx, name, go_mod, go_sum, imports, client):
         "clientModule",
         client,
     ])[0]
+    repository_ctx.delete("imports.txt")
+    return vendor
 
 def _go_vendor_repository_impl(repository_ctx):
     go_mod = repository_ctx.path(repository_ctx.attr.go_mod)
@@ -151,6 +153,9 @@ def _source_repository_impl(repository_ctx):
         "--out",
         ".",
     ]
+    if repository_ctx.attr.environ:
+        # A checkout may lie where actions see nothing, such as /tmp: its files are copied, not linked.
+        arguments.append("--copy")
     if repository_ctx.attr.schema:
         arguments += ["--schema", str(repository_ctx.path(repository_ctx.attr.schema))]
     _akbuild(repository_ctx, tools, arguments)

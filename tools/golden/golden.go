@@ -28,7 +28,7 @@ type Suite struct {
 	// Var gives the value of a name in args, or skips the test.
 	Var func(t *testing.T, name string) string
 	// Prepare changes the folder $IN before the command runs. May be nil.
-	Prepare func(t *testing.T, in string)
+	Prepare func(t testing.TB, in string)
 }
 
 // Run runs every case below dir.
@@ -62,7 +62,9 @@ func (c *run) run(t *testing.T) {
 	before := files(t, c.in())
 	var stdout, stderr bytes.Buffer
 	status := 0
+	var entries []string
 	for _, args := range lines {
+		entries = names(t, c.work)
 		if status = c.suite.Command(args, &stdout, &stderr); status != 0 {
 			break
 		}
@@ -71,7 +73,7 @@ func (c *run) run(t *testing.T) {
 	c.text(t, "stderr", stderr.String())
 	c.text(t, "exit", map[bool]string{true: "", false: fmt.Sprintf("%d\n", status)}[status == 0])
 	if status != 0 {
-		c.nothingLeft(t, before)
+		c.nothingLeft(t, entries, before)
 		return
 	}
 	c.tree(t, "after.txtar", c.in(), before)
@@ -228,20 +230,27 @@ func (c *run) sums(t *testing.T) {
 }
 
 // nothingLeft checks that a failed command wrote nothing, not even beside its output.
-func (c *run) nothingLeft(t *testing.T, before map[string]string) {
+func (c *run) nothingLeft(t *testing.T, entries []string, before map[string]string) {
 	t.Helper()
-	entries, err := os.ReadDir(c.work)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range entries {
-		if e.Name() != "in" {
-			t.Errorf("the failed command left %s behind", e.Name())
-		}
+	if diff := cmp.Diff(entries, names(t, c.work)); diff != "" {
+		t.Errorf("the failed command left something behind (-before +after):\n%s", diff)
 	}
 	if diff := cmp.Diff(before, files(t, c.in())); diff != "" {
 		t.Errorf("the failed command changed its input (-before +after):\n%s", diff)
 	}
+}
+
+func names(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for _, e := range entries {
+		found = append(found, e.Name())
+	}
+	return found
 }
 
 // files are a folder's files with their content, and its empty folders.

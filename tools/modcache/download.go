@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"akbuild.internal/tools/gocmd"
@@ -31,6 +32,8 @@ type Request struct {
 	// Progress gets a line for each step.
 	Progress io.Writer
 }
+
+var mismatch = regexp.MustCompile(`verifying ([^\s:@]+@v[^\s:/]+)(/go\.mod)?: checksum mismatch`)
 
 // batch is how many modules one call of the go command gets; it downloads several at a time by itself.
 const batch = 24
@@ -71,8 +74,15 @@ type downloader struct {
 	scratch string
 }
 
+// module is the folder of the scratch module.
+func (d *downloader) module() string { return filepath.Join(d.scratch, "module") }
+
 func (d *downloader) fetch(ctx context.Context) error {
-	if err := os.WriteFile(filepath.Join(d.scratch, "go.mod"), []byte("module scratch\n\ngo 1.17\n"), 0o644); err != nil {
+	// A folder of its own: the go command ignores a go.mod, and with it go.sum, right in the folder of temporary files.
+	if err := os.Mkdir(d.module(), 0o755); err != nil {
+		return fmt.Errorf("making a scratch module: %w", err)
+	}
+	if err := os.WriteFile(filepath.Join(d.module(), "go.mod"), []byte("module scratch\n\ngo 1.17\n"), 0o644); err != nil {
 		return fmt.Errorf("making a scratch module: %w", err)
 	}
 	zips := difference(d.sums.Zips, nil)
@@ -108,13 +118,13 @@ type answer struct {
 
 // run asks the go command for the modules; go.sum is laid down anew for each call, since `go mod download` may add to it.
 func (d *downloader) run(ctx context.Context, ms []module.Version, args ...string) error {
-	if err := os.WriteFile(filepath.Join(d.scratch, "go.sum"), d.sums.Content, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(d.module(), "go.sum"), d.sums.Content, 0o644); err != nil {
 		return fmt.Errorf("making a scratch module: %w", err)
 	}
 	for _, m := range ms {
 		args = append(args, m.String())
 	}
-	cmd := gocmd.Cmd{Go: d.Go, Dir: d.scratch, Scratch: d.scratch, Network: true, Args: args,
+	cmd := gocmd.Cmd{Go: d.Go, Dir: d.module(), Scratch: d.scratch, Network: true, Args: args,
 		Env: []string{"GOFLAGS=-mod=mod -modcacherw", "GOSUMDB=off"}}
 	stdout, stderr, runErr := cmd.Run(ctx)
 	if ctx.Err() != nil {
@@ -135,6 +145,10 @@ func (d *downloader) run(ctx context.Context, ms []module.Version, args ...strin
 		if a.GoMod == "" {
 			return d.refused(m, json.RawMessage(`"its go.mod was not given"`))
 		}
+	}
+	if m := mismatch.FindSubmatch(stderr); m != nil {
+		what := map[bool]string{true: "go.mod", false: "zip"}[len(m[2]) > 0]
+		return fmt.Errorf("downloading %s, which %s names: the %s that the module proxy gives has another hash; mistrust the proxy, or, where go.sum is wrong, write it anew: go mod tidy", m[1], d.GoSum, what)
 	}
 	if runErr != nil {
 		return fmt.Errorf("downloading the modules of %s: %s", d.GoSum, gocmd.Facts(stderr))

@@ -34,11 +34,25 @@ func Path(t testing.TB, variable string) string {
 			t.Fatal(err)
 		}
 		if _, err := os.Stat(candidate); err == nil {
-			return candidate
+			return folderOfRoot(t, candidate)
 		}
 	}
 	t.Fatalf("%s names %s, which is not there", variable, value)
 	return ""
+}
+
+// folderOfRoot is the Go SDK around its file ROOT: a Bazel target names files only, and the runfiles hold a link to it.
+// Any other path is returned as it is.
+func folderOfRoot(t testing.TB, path string) string {
+	t.Helper()
+	if filepath.Base(path) != "ROOT" {
+		return path
+	}
+	target, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Dir(target)
 }
 
 // Go is the go binary of the SDK.

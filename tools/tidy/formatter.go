@@ -17,12 +17,16 @@ type Formatter struct {
 	root  string
 	queue chan string
 	done  sync.WaitGroup
+	last  string
+
 	mu    sync.Mutex
 	ready map[string]result
-	last  string
+	begun map[string]bool
+	// again are files that the generator wrote a second time; they are formatted at the end.
+	again map[string]bool
 }
 
-// result is a formatted file, and what the raw one looked like to the file system: a generator may write a file twice.
+// result is a formatted file, and what the raw one looked like to the file system.
 type result struct {
 	raw     fs.FileInfo
 	content []byte
@@ -30,7 +34,7 @@ type result struct {
 
 // NewFormatter starts formatting for a generator that writes below root.
 func NewFormatter(generator, root string) *Formatter {
-	f := &Formatter{rules: For(generator), root: root, ready: map[string]result{}, queue: make(chan string, 4096)}
+	f := &Formatter{rules: For(generator), root: root, ready: map[string]result{}, begun: map[string]bool{}, again: map[string]bool{}, queue: make(chan string, 4096)}
 	// One at a time: the generator has a core, this has the other.
 	f.done.Add(1)
 	go func() {
@@ -48,6 +52,10 @@ func (f *Formatter) Writing(name string) {
 		f.enqueue(f.last)
 	}
 	f.last = name
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.again[name] = f.begun[name]
+	f.begun[name] = true
 }
 
 func (f *Formatter) enqueue(name string) {
@@ -76,6 +84,7 @@ func (f *Formatter) File(name string) ([]byte, error) {
 	}
 	f.mu.Lock()
 	known, ok := f.ready[name]
+	ok = ok && !f.again[name]
 	f.mu.Unlock()
 	if ok && known.raw.Size() == info.Size() && known.raw.ModTime().Equal(info.ModTime()) {
 		return known.content, nil

@@ -110,8 +110,8 @@ func (s *skeleton) files(required requirement) (map[string][]byte, error) {
 	}
 	files := map[string][]byte{"go.sum": goSum, "imports.go": importFile(s.Imports)}
 	if s.Client != "" {
-		if required.replace != nil {
-			if err := goMod.DropReplace(required.replace.Old.Path, required.replace.Old.Version); err != nil {
+		for _, rep := range required.replaces {
+			if err := goMod.DropReplace(rep.Old.Path, rep.Old.Version); err != nil {
 				return nil, fmt.Errorf("replacing the client in %s: %w", s.GoMod, err)
 			}
 		}
@@ -152,7 +152,7 @@ func (s *skeleton) vendor(ctx context.Context) error {
 	}
 	cmd := gocmd.Cmd{Go: s.Go, Dir: s.dir, Scratch: s.scratch, Args: []string{"mod", "vendor"}, Env: []string{
 		"GOFLAGS=-mod=readonly -modcacherw",
-		"GOPROXY=file://" + filepath.ToSlash(modules),
+		"GOPROXY=file://" + escapeProxy.Replace(filepath.ToSlash(modules)),
 		"GOSUMDB=off",
 	}}
 	_, stderr, err := cmd.Run(ctx)
@@ -172,6 +172,9 @@ func (s *skeleton) vendor(ctx context.Context) error {
 	}
 	return nil
 }
+
+// escapeProxy writes a path so that the go command, which takes GOPROXY for a list of addresses, reads it as one.
+var escapeProxy = strings.NewReplacer("%", "%25", ",", "%2C", "|", "%7C", " ", "%20", "?", "%3F", "#", "%23")
 
 func addedLine(before, after []byte) string {
 	known := map[string]bool{}

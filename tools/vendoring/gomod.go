@@ -28,10 +28,19 @@ func readGoMod(name string) (*modfile.File, error) {
 // requirement is what a go.mod says of the client.
 type requirement struct {
 	module.Version
-	// explicitly means that the go.mod itself requires it; false only for the zero requirement.
-	explicitly bool
-	// replace is where go.mod's own replace directive leads; nil without one.
-	replace *modfile.Replace
+	// replaces are go.mod's own replace directives for it.
+	replaces []*modfile.Replace
+}
+
+// inForce is the directive that counts: one for the required version before one for all; nil without either.
+func (r requirement) inForce() *modfile.Replace {
+	var found *modfile.Replace
+	for _, rep := range r.replaces {
+		if rep.Old.Version == r.Version.Version || rep.Old.Version == "" && found == nil {
+			found = rep
+		}
+	}
+	return found
 }
 
 // clientRequirement finds the client in a go.mod, or fails saying how to put it there.
@@ -40,10 +49,10 @@ func clientRequirement(file *modfile.File, name, client string) (requirement, er
 		if r.Mod.Path != client {
 			continue
 		}
-		found := requirement{Version: r.Mod, explicitly: true}
+		found := requirement{Version: r.Mod}
 		for _, rep := range file.Replace {
-			if rep.Old.Path == client && (rep.Old.Version == "" || rep.Old.Version == r.Mod.Version) {
-				found.replace = rep
+			if rep.Old.Path == client {
+				found.replaces = append(found.replaces, rep)
 			}
 		}
 		return found, nil

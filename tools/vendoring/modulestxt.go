@@ -2,6 +2,7 @@ package vendoring
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"akbuild.internal/tools/imports"
@@ -24,8 +25,12 @@ type block struct {
 
 // path is the module's path.
 func (b block) path() string {
-	p, _, _ := strings.Cut(b.head, " ")
-	return p
+	return firstWord(b.head)
+}
+
+func firstWord(line string) string {
+	word, _, _ := strings.Cut(line, " ")
+	return word
 }
 
 // parseModulesTxt reads a modules.txt; name is for errors.
@@ -96,34 +101,30 @@ func (m *modulesTxt) has(importPath string) bool {
 // setClient makes the client's lines what the go command expects for the requirement, adding them where they are missing.
 func (m *modulesTxt) setClient(r requirement) {
 	want := block{
-		head:       moduleLine(r.Version, r.replace),
+		head:       moduleLine(r.Version, r.inForce()),
 		annotation: "## explicit; go " + clientGo,
 		packages:   []string{r.Path},
 	}
-	at := len(m.blocks)
-	for i, b := range m.blocks {
-		if b.path() == r.Path {
-			if b.annotation != "" {
-				want.annotation = b.annotation
-			}
-			m.blocks = append(m.blocks[:i], m.blocks[i+1:]...)
-			at = i
-			break
-		}
-		if b.path() > r.Path && at == len(m.blocks) {
-			at = i
-		}
+	if i := slices.IndexFunc(m.blocks, func(b block) bool { return b.path() == r.Path && b.annotation != "" }); i >= 0 {
+		want.annotation = m.blocks[i].annotation
 	}
-	m.blocks = append(m.blocks[:at], append([]block{want}, m.blocks[at:]...)...)
+	m.blocks = slices.DeleteFunc(m.blocks, func(b block) bool { return b.path() == r.Path })
+	at := slices.IndexFunc(m.blocks, func(b block) bool { return b.path() > r.Path })
+	if at < 0 {
+		at = len(m.blocks)
+	}
+	m.blocks = slices.Insert(m.blocks, at, want)
 
 	var tail []string
 	for _, line := range m.tail {
-		if p, _, _ := strings.Cut(line, " "); p != r.Path {
+		if firstWord(line) != r.Path {
 			tail = append(tail, line)
 		}
 	}
-	if r.replace != nil && r.replace.Old.Version == "" {
-		tail = append(tail, moduleLine(r.replace.Old, r.replace))
+	for _, rep := range r.replaces {
+		if rep.Old.Version != r.Version.Version {
+			tail = append(tail, moduleLine(rep.Old, rep))
+		}
 	}
 	m.tail = tail
 }

@@ -16,7 +16,8 @@ const (
 		"flags": {"policies_buffered_access_view": false, "flows_continuous_login": false, "flows_refresh_others": false}
 	}`
 	config = `{
-		"error_reporting": {"enabled": false, "sentry_dsn": "", "environment": "test", "send_pii": false, "traces_sample_rate": 0.25},
+		"error_reporting": {"enabled": false, "sentry_dsn": "", "environment": "test", "send_pii": false,
+			"traces_sample_rate": 0.25},
 		"capabilities": ["can_save_media", "can_geo_ip"], "cache_timeout": 300, "cache_timeout_flows": 301,
 		"cache_timeout_policies": 302
 	}`

@@ -24,7 +24,8 @@ func TestChallenges(t *testing.T) {
 			},
 		},
 		"ak-stage-password": {
-			`{"component": "ak-stage-password", "pending_user": "jens", "pending_user_avatar": "", "allow_show_password": false}`,
+			`{"component": "ak-stage-password", "pending_user": "jens", "pending_user_avatar": "",
+				"allow_show_password": false}`,
 			func(c *api.ChallengeTypes) bool {
 				return c.PasswordChallenge != nil && c.PasswordChallenge.PendingUser == "jens"
 			},
@@ -44,7 +45,8 @@ func TestChallenges(t *testing.T) {
 	} {
 		t.Run(component, func(t *testing.T) {
 			client, got := serve(t, http.StatusOK, c.json)
-			answer, _, err := client.FlowsAPI.FlowsExecutorGet(t.Context(), "default-authentication-flow").Query("next=/").Execute()
+			answer, _, err := client.FlowsAPI.FlowsExecutorGet(t.Context(), "default-authentication-flow").
+				Query("next=/").Execute()
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -64,8 +66,9 @@ func TestChallengeResponse(t *testing.T) {
 	client, got := serve(t, http.StatusOK, `{"component": "xak-flow-redirect", "to": "/"}`)
 	answer := api.NewIdentificationChallengeResponseRequest()
 	answer.SetUidField("jens")
+	body := api.IdentificationChallengeResponseRequestAsFlowChallengeResponseRequest(answer)
 	next, _, err := client.FlowsAPI.FlowsExecutorSolve(t.Context(), "login").Query("").
-		FlowChallengeResponseRequest(api.IdentificationChallengeResponseRequestAsFlowChallengeResponseRequest(answer)).Execute()
+		FlowChallengeResponseRequest(body).Execute()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +95,8 @@ func TestUnknownChallenge(t *testing.T) {
 func TestBrokenChallenge(t *testing.T) {
 	client, _ := serve(t, http.StatusOK, `{"component": "ak-stage-password"}`)
 	_, _, err := client.FlowsAPI.FlowsExecutorGet(t.Context(), "login").Query("").Execute()
-	const want = "failed to unmarshal ChallengeTypes as PasswordChallenge: no value given for required property pending_user"
+	const want = "failed to unmarshal ChallengeTypes as PasswordChallenge: " +
+		"no value given for required property pending_user"
 	if err == nil || err.Error() != want {
 		t.Errorf("%v", err)
 	}

@@ -26,7 +26,8 @@ func serve(t *testing.T, status int, answer string) (*api.APIClient, *request) {
 	t.Helper()
 	got := &request{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		*got = request{Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery, Authorization: r.Header.Get("Authorization")}
+		*got = request{Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery,
+			Authorization: r.Header.Get("Authorization")}
 		if raw, _ := io.ReadAll(r.Body); len(raw) > 0 {
 			if err := json.Unmarshal(raw, &got.Body); err != nil {
 				t.Errorf("the client sent something else than JSON: %s", raw)

@@ -29,8 +29,8 @@ func TestUnknownProperties(t *testing.T) {
 		equal(t, "and written again", answer, with(config, tomorrow))
 	})
 	t.Run("within a list", func(t *testing.T) {
-		client, _ := serve(t, http.StatusOK, `{"pagination": {"next": 0, "previous": 0, "count": 1, "current": 1, "total_pages": 1,
-			"start_index": 1, "end_index": 1, `+tomorrow+`}, "results": [`+with(jens, tomorrow)+`], "autocomplete": {}}`)
+		client, _ := serve(t, http.StatusOK, `{"pagination": {"next": 0, "previous": 0, "count": 1, "current": 1,
+			"total_pages": 1, "start_index": 1, "end_index": 1, `+tomorrow+`}, "results": [`+with(jens, tomorrow)+`], "autocomplete": {}}`)
 		answer, _, err := client.CoreAPI.CoreUsersList(t.Context()).Execute()
 		if err != nil {
 			t.Fatal(err)
@@ -38,7 +38,8 @@ func TestUnknownProperties(t *testing.T) {
 		equal(t, "user", answer.Results[0], with(jens, tomorrow))
 	})
 	t.Run("challenge", func(t *testing.T) {
-		client, _ := serve(t, http.StatusOK, `{"component": "ak-stage-password", "pending_user": "jens", "pending_user_avatar": "", `+tomorrow+`}`)
+		client, _ := serve(t, http.StatusOK, `{"component": "ak-stage-password", "pending_user": "jens",
+			"pending_user_avatar": "", `+tomorrow+`}`)
 		answer, _, err := client.FlowsAPI.FlowsExecutorGet(t.Context(), "login").Query("").Execute()
 		if err != nil {
 			t.Fatal(err)

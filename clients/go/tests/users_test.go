@@ -13,15 +13,18 @@ const jens = `{
 	"pk": 9, "username": "jens", "name": "Jens L", "is_active": true, "last_login": null,
 	"date_joined": "2025-01-02T03:04:05.678901Z", "is_superuser": false,
 	"groups": ["aaaaaaaa-0000-4000-8000-000000000001"],
-	"groups_obj": [{"pk": "aaaaaaaa-0000-4000-8000-000000000001", "num_pk": 12, "name": "staff", "attributes": {"a": [1, null]}}],
-	"roles": [], "roles_obj": [], "email": "jens@example.com", "avatar": "data:,", "attributes": {"settings": {"locale": "de"}},
+	"groups_obj": [{"pk": "aaaaaaaa-0000-4000-8000-000000000001", "num_pk": 12, "name": "staff",
+		"attributes": {"a": [1, null]}}],
+	"roles": [], "roles_obj": [], "email": "jens@example.com", "avatar": "data:,",
+	"attributes": {"settings": {"locale": "de"}},
 	"uid": "0123", "path": "users", "type": "internal", "uuid": "bbbbbbbb-0000-4000-8000-000000000009",
 	"password_change_date": "2025-01-02T03:04:05Z", "last_updated": "2025-01-02T03:04:05Z"
 }`
 
 func TestUsersList(t *testing.T) {
 	client, got := serve(t, http.StatusOK, `{
-		"pagination": {"next": 2, "previous": 0, "count": 21, "current": 1, "total_pages": 2, "start_index": 1, "end_index": 20},
+		"pagination": {"next": 2, "previous": 0, "count": 21, "current": 1, "total_pages": 2, "start_index": 1,
+			"end_index": 20},
 		"results": [`+jens+`], "autocomplete": {}
 	}`)
 	list, res, err := client.CoreAPI.CoreUsersList(t.Context()).

@@ -11,7 +11,9 @@ import (
 )
 
 func main() {
-	run.Main("ldap", func(c *ak.Controller, settings *config.Config, registry prometheus.Registerer) (ak.Service, error) {
-		return ldap.New(c, settings.Listen, registry)
-	})
+	run.Main("ldap", serve)
+}
+
+func serve(c *ak.Controller, settings *config.Config, registry prometheus.Registerer) (ak.Service, error) {
+	return ldap.New(c, settings.Listen, registry)
 }

@@ -11,7 +11,9 @@ import (
 )
 
 func main() {
-	run.Main("proxy", func(c *ak.Controller, settings *config.Config, registry prometheus.Registerer) (ak.Service, error) {
-		return proxyv2.New(c, proxyv2.Options{Config: settings, Registry: registry})
-	})
+	run.Main("proxy", serve)
+}
+
+func serve(c *ak.Controller, settings *config.Config, registry prometheus.Registerer) (ak.Service, error) {
+	return proxyv2.New(c, proxyv2.Options{Config: settings, Registry: registry})
 }

@@ -11,7 +11,9 @@ import (
 )
 
 func main() {
-	run.Main("rac", func(c *ak.Controller, _ *config.Config, registry prometheus.Registerer) (ak.Service, error) {
-		return rac.New(c, registry), nil
-	})
+	run.Main("rac", serve)
+}
+
+func serve(c *ak.Controller, _ *config.Config, registry prometheus.Registerer) (ak.Service, error) {
+	return rac.New(c, registry), nil
 }

@@ -11,7 +11,9 @@ import (
 )
 
 func main() {
-	run.Main("radius", func(c *ak.Controller, settings *config.Config, registry prometheus.Registerer) (ak.Service, error) {
-		return radius.New(c, settings.Listen.Radius, registry), nil
-	})
+	run.Main("radius", serve)
+}
+
+func serve(c *ak.Controller, settings *config.Config, registry prometheus.Registerer) (ak.Service, error) {
+	return radius.New(c, settings.Listen.Radius, registry), nil
 }

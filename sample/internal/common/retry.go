@@ -20,7 +20,9 @@ func Permanent(err error) error {
 
 // Persist calls f until it succeeds, until it returns a Permanent error, or until ctx ends; it waits longer and longer
 // between calls. A failure is logged when it differs from the one before it, not every time.
-func Persist[T any](ctx context.Context, logger *log.Entry, what string, f func(context.Context) (T, error)) (T, error) {
+func Persist[T any](
+	ctx context.Context, logger *log.Entry, what string, f func(context.Context) (T, error),
+) (T, error) {
 	var last string
 	return retry.DoWithData(
 		func() (T, error) { return f(ctx) },

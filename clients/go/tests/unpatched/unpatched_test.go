@@ -14,11 +14,13 @@ import (
 )
 
 const config = `{
-	"error_reporting": {"enabled": false, "sentry_dsn": "", "environment": "test", "send_pii": false, "traces_sample_rate": 0.25},
+	"error_reporting": {"enabled": false, "sentry_dsn": "", "environment": "test", "send_pii": false,
+		"traces_sample_rate": 0.25},
 	"capabilities": ["can_save_media"], "cache_timeout": 300, "cache_timeout_flows": 300, "cache_timeout_policies": 300`
 
 const brand = `{
-	"matched_domain": "authentik-default", "branding_title": "authentik", "branding_logo": "/l", "branding_logo_themed_urls": null,
+	"matched_domain": "authentik-default", "branding_title": "authentik", "branding_logo": "/l",
+		"branding_logo_themed_urls": null,
 	"branding_favicon": "/f", "branding_favicon_themed_urls": null, "branding_custom_css": "", "ui_theme": "automatic",
 	"default_locale": "", "ui_footer_links": [{"name": "n", "href": null, "of_tomorrow": 1}],
 	"flags": {"policies_buffered_access_view": false, "flows_continuous_login": false, "flows_refresh_others": false}`

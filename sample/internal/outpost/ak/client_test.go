@@ -62,7 +62,8 @@ func TestExplain(t *testing.T) {
 	require.ErrorContains(t, ask(), "Token invalid/expired")
 
 	core.JSON("GET /api/v3/root/config/", http.StatusOK, coretest.Object{"capabilities": nil})
-	require.ErrorContains(t, ask(), "understanding the answer (200 OK): no value given for required property error_reporting")
+	require.ErrorContains(t, ask(),
+		"understanding the answer (200 OK): no value given for required property error_reporting")
 
 	c = client(t, "http://127.0.0.1:1", http.DefaultTransport)
 	require.ErrorContains(t, ask(), "connection refused")
@@ -80,9 +81,10 @@ func TestAllPages(t *testing.T) {
 		core.ServeHTTP(w, r)
 	})
 	c := client(t, core.URL, http.DefaultTransport)
-	all, err := All(t.Context(), "listing outposts", func(page, size int32) (*api.PaginatedOutpostList, *http.Response, error) {
+	ask := func(page, size int32) (*api.PaginatedOutpostList, *http.Response, error) {
 		return c.OutpostsAPI.OutpostsInstancesList(t.Context()).Page(page).PageSize(size).Execute()
-	})
+	}
+	all, err := All(t.Context(), "listing outposts", ask)
 	require.NoError(t, err)
 	require.Len(t, all, 2)
 	assert.Equal(t, "second", all[1].Name)

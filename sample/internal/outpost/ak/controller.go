@@ -94,7 +94,8 @@ func (c *Controller) find(ctx context.Context) (*api.Outpost, error) {
 	list, res, err := ask.Execute()
 	if err != nil {
 		err = Explain("looking for this outpost", res, err)
-		if !c.options.Embedded && res != nil && (res.StatusCode == http.StatusUnauthorized || res.StatusCode == http.StatusForbidden) {
+		// The server's own outpost waits instead: its core may still be setting up the database.
+		if refused(res) && !c.options.Embedded {
 			return nil, common.Permanent(fmt.Errorf("%w (is AUTHENTIK_TOKEN right?)", err))
 		}
 		return nil, err
@@ -103,6 +104,10 @@ func (c *Controller) find(ctx context.Context) (*api.Outpost, error) {
 		return nil, errors.New("looking for this outpost: authentik knows none that this token may see")
 	}
 	return &list.Results[0], nil
+}
+
+func refused(res *http.Response) bool {
+	return res != nil && (res.StatusCode == http.StatusUnauthorized || res.StatusCode == http.StatusForbidden)
 }
 
 // Run serves until ctx ends: it refreshes at first, then as often as authentik wants it, and whenever told to.

@@ -38,7 +38,8 @@ type message struct {
 // stayConnected keeps a connection open over which authentik says that something changed.
 func (c *Controller) stayConnected(ctx context.Context, s Service) error {
 	for ctx.Err() == nil {
-		conn, err := common.Persist(ctx, c.log, "opening the connection for messages", c.Dial("/ws/outpost/"+c.Outpost.Pk+"/"))
+		conn, err := common.Persist(ctx, c.log, "opening the connection for messages",
+			c.Dial("/ws/outpost/"+c.Outpost.Pk+"/"))
 		if err != nil {
 			break
 		}

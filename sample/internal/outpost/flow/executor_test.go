@@ -93,7 +93,8 @@ func TestRejected(t *testing.T) {
 		"response_errors": coretest.Object{"password": []coretest.Object{{"string": "Invalid password", "code": "invalid"}}},
 	}
 	denied := coretest.Object{
-		"component": "ak-stage-access-denied", "pending_user": "jens", "pending_user_avatar": "", "error_message": "Not today",
+		"component": "ak-stage-access-denied", "pending_user": "jens", "pending_user_avatar": "",
+		"error_message": "Not today",
 	}
 	cases := map[string]struct {
 		flow answering
@@ -124,9 +125,10 @@ func TestCannotBeRun(t *testing.T) {
 		flow answering
 		want string
 	}{
-		"needs a browser":   {answering{{dummy, nil}}, `stage "ak-stage-dummy" needs a browser`},
-		"stage of tomorrow": {answering{{coretest.Object{"component": "ak-stage-telepathy"}, nil}}, `stage "unknown" needs a browser`},
-		"second factor":     {answering{{mfa, nil}}, "asks for a second factor and none was given"},
+		"needs a browser": {answering{{dummy, nil}}, `stage "ak-stage-dummy" needs a browser`},
+		"stage of tomorrow": {answering{{coretest.Object{"component": "ak-stage-telepathy"}, nil}},
+			`stage "unknown" needs a browser`},
+		"second factor": {answering{{mfa, nil}}, "asks for a second factor and none was given"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

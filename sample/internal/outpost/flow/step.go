@@ -109,7 +109,8 @@ func (s step) rejection(answered string) string {
 
 func (s step) answer(r Request) (api.FlowChallengeResponseRequest, error) {
 	if s.respond == nil {
-		return api.FlowChallengeResponseRequest{}, fmt.Errorf("stage %q needs a browser, an outpost cannot answer it", s.component)
+		return api.FlowChallengeResponseRequest{}, fmt.Errorf("stage %q needs a browser, an outpost cannot answer it",
+			s.component)
 	}
 	return s.respond(r)
 }

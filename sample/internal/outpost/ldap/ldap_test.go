@@ -108,7 +108,8 @@ func TestBind(t *testing.T) {
 
 func TestBindWithoutAccess(t *testing.T) {
 	core, _ := directory(t, nil)
-	core.JSON("GET /api/v3/outposts/ldap/7/check_access/", http.StatusOK, coretest.Object{"access": coretest.Access(false)})
+	core.JSON("GET /api/v3/outposts/ldap/7/check_access/", http.StatusOK,
+		coretest.Object{"access": coretest.Access(false)})
 	_, dial := serve(t, core)
 	assert.Equal(t, ldap.LDAPResultInsufficientAccessRights, code(dial().Bind(jens, secret)))
 }
@@ -144,7 +145,8 @@ func TestCodeInPassword(t *testing.T) {
 
 func find(t *testing.T, conn *ldap.Conn, base string, scope int, filter string, attributes ...string) []*ldap.Entry {
 	t.Helper()
-	found, err := conn.Search(ldap.NewSearchRequest(base, scope, ldap.NeverDerefAliases, 0, 0, false, filter, attributes, nil))
+	search := ldap.NewSearchRequest(base, scope, ldap.NeverDerefAliases, 0, 0, false, filter, attributes, nil)
+	found, err := conn.Search(search)
 	require.NoError(t, err)
 	return found.Entries
 }
@@ -166,7 +168,8 @@ func TestSearch(t *testing.T) {
 	assert.Equal(t, []string{jens, `cn=a\,comma,ou=users,` + base, "cn=akadmin,ou=users," + base}, names(users))
 	assert.Equal(t, "2009", users[0].GetAttributeValue("uidNumber"))
 	assert.Equal(t, "jens@example.com", users[0].GetAttributeValue("mail"))
-	assert.Equal(t, []string{"cn=admins,ou=groups," + base, "cn=staff,ou=groups," + base}, users[0].GetAttributeValues("memberOf"))
+	assert.Equal(t, []string{"cn=admins,ou=groups," + base, "cn=staff,ou=groups," + base},
+		users[0].GetAttributeValues("memberOf"))
 
 	groups := find(t, conn, base, ldap.ScopeWholeSubtree, "(&(objectClass=group)(cn=staff))")
 	require.Len(t, groups, 1)
@@ -182,7 +185,8 @@ func TestSearch(t *testing.T) {
 	assert.Equal(t, "mail", some[0].Attributes[0].Name)
 	assert.Empty(t, find(t, conn, base, ldap.ScopeWholeSubtree, "(cn=jens)", "1.1")[0].Attributes)
 
-	limited := ldap.NewSearchRequest(base, ldap.ScopeWholeSubtree, ldap.NeverDerefAliases, 2, 0, false, "(objectClass=user)", nil, nil)
+	limited := ldap.NewSearchRequest(base, ldap.ScopeWholeSubtree, ldap.NeverDerefAliases, 2, 0, false,
+		"(objectClass=user)", nil, nil)
 	found, err := conn.Search(limited)
 	assert.Equal(t, ldap.LDAPResultSizeLimitExceeded, code(err))
 	assert.Len(t, found.Entries, 2)

@@ -36,7 +36,8 @@ func (a *application) start(w http.ResponseWriter, r *http.Request) {
 		a.fail(w, err)
 		return
 	}
-	http.Redirect(w, r, a.oauth.AuthCodeURL(sealed, oauth2.S256ChallengeOption(verifier), oidc.Nonce(login)), http.StatusFound)
+	http.Redirect(w, r, a.oauth.AuthCodeURL(sealed, oauth2.S256ChallengeOption(verifier), oidc.Nonce(login)),
+		http.StatusFound)
 }
 
 // safe returns where a login may end: within what the provider protects, else at its first page. Anything else would

@@ -183,7 +183,8 @@ func (s *Server) Serve(ctx context.Context) error {
 		if name == "https" {
 			ln = tls.NewListener(ln, crypto.ServerConfig(s.chooseCertificate(&fallback), "h2", "http/1.1"))
 		}
-		server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: settings.Web.TimeoutHTTPIdle}
+		server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second,
+			IdleTimeout: settings.Web.TimeoutHTTPIdle}
 		s.log.WithField("listen", ln.Addr().String()).WithField("for", name).Info("listening")
 		group.Go(func() error { return utils.Serve(ctx, server, ln) })
 	}

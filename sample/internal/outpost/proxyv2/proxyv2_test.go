@@ -105,7 +105,8 @@ func TestLogin(t *testing.T) {
 			callback := idp.authorize(authorize)
 			assert.Equal(t, external+"/page?a=b", b.redirect(callback), "back where it began")
 
-			_, body := b.get(external+"/page?a=b", "X-Authentik-Username", "admin", "X_authentik_groups", "admins", "X-Other", "1")
+			_, body := b.get(external+"/page?a=b", "X-Authentik-Username", "admin", "X_authentik_groups", "admins", "X-Other",
+				"1")
 			var seen map[string]string
 			require.NoError(t, json.Unmarshal([]byte(body), &seen), body)
 			assert.Equal(t, "/page?a=b", seen["path"])
@@ -209,7 +210,8 @@ func TestOpenRedirect(t *testing.T) {
 	app := s.appFor(strings.TrimPrefix(external, "http://"))
 	for _, target := range []string{
 		"https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "", "%",
-		external + "@evil.example/", "http://user@" + strings.TrimPrefix(external, "http://") + "/", external + ".evil.example/",
+		external + "@evil.example/", "http://user@" + strings.TrimPrefix(external, "http://") + "/",
+		external + ".evil.example/",
 	} {
 		assert.Equal(t, external, app.safe(target), target)
 	}
@@ -224,7 +226,8 @@ func TestForward(t *testing.T) {
 	})
 	b := newBrowser(t)
 	traefik := func() (*http.Response, string) {
-		return b.get(external+"/outpost.goauthentik.io/auth/traefik", "X-Forwarded-Uri", "/page?a=b", "X-Forwarded-Proto", "http")
+		return b.get(external+"/outpost.goauthentik.io/auth/traefik", "X-Forwarded-Uri", "/page?a=b", "X-Forwarded-Proto",
+			"http")
 	}
 	nginx := func(original string) *http.Response {
 		res, _ := b.get(external+"/outpost.goauthentik.io/auth/nginx", "X-Original-Url", original)
@@ -271,7 +274,8 @@ func TestBasicAuth(t *testing.T) {
 		p["basic_auth_enabled"], p["basic_auth_password_attribute"] = true, "pw"
 		return p
 	})
-	c, err := parseClaims([]byte(`{"email": "jens@example.com", "groups": "one", "exp": "12", "ak_proxy": {"user_attributes": {"pw": 42}}}`))
+	c, err := parseClaims([]byte(`{"email": "jens@example.com", "groups": "one", "exp": "12",
+		"ak_proxy": {"user_attributes": {"pw": 42}}}`))
 	require.NoError(t, err)
 	assert.Equal(t, []string{"one"}, c.Groups)
 	header := http.Header{"Authorization": {"Bearer mine"}}

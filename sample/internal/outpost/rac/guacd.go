@@ -35,7 +35,8 @@ func newGuacd() *guacd {
 // run keeps guacd running until ctx ends. Where it is not installed, one that somebody else runs is used.
 func (g *guacd) run(ctx context.Context) error {
 	if _, err := os.Stat(g.path); errors.Is(err, fs.ErrNotExist) {
-		g.log.WithField("path", g.path).WithField("listen", g.addr).Warning("guacd is not installed, using one started elsewhere")
+		g.log.WithField("path", g.path).WithField("listen", g.addr).
+			Warning("guacd is not installed, using one started elsewhere")
 		<-ctx.Done()
 		return nil
 	}

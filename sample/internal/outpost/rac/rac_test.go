@@ -79,7 +79,8 @@ func TestSession(t *testing.T) {
 		_ = conn.WriteMessage(websocket.TextMessage, []byte("5.mouse,1.5,1.6;"))
 		_, second, _ := conn.ReadMessage()
 		seen <- string(second)
-		_ = conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(time.Second))
+		_ = conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""),
+			time.Now().Add(time.Second))
 		_ = conn.Close()
 	})
 	s := newServer(t, core, addr)

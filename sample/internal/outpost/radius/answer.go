@@ -77,7 +77,8 @@ func (s *Server) check(ctx context.Context, p *provider, client net.Addr, userna
 	if !outcome.Passed {
 		return refusal(outcome.Reason)
 	}
-	access, res, err := outcome.Session.OutpostsAPI.OutpostsRadiusAccessCheck(ctx, p.Pk).AppSlug(p.ApplicationSlug).Execute()
+	access, res, err := outcome.Session.OutpostsAPI.OutpostsRadiusAccessCheck(ctx, p.Pk).
+		AppSlug(p.ApplicationSlug).Execute()
 	if err != nil {
 		return ak.Explain("checking access to the application", res, err)
 	}

@@ -33,7 +33,8 @@ func serve(t *testing.T, core *coretest.Core, providers ...coretest.Object) (*Se
 	t.Helper()
 	core.PasswordFlow("login", "jens", "secret")
 	core.JSON("GET /api/v3/outposts/radius/", http.StatusOK, coretest.Page(0, providers...))
-	core.JSON("GET /api/v3/outposts/radius/1/check_access/", http.StatusOK, coretest.Object{"access": coretest.Access(true)})
+	core.JSON("GET /api/v3/outposts/radius/1/check_access/", http.StatusOK,
+		coretest.Object{"access": coretest.Access(true)})
 	s := New(aktest.Connect(t, core, "radius"), "", prometheus.NewRegistry())
 	require.NoError(t, s.Refresh(t.Context()))
 	conn, err := net.ListenPacket("udp", "127.0.0.1:0")
@@ -87,7 +88,8 @@ func TestAnswers(t *testing.T) {
 func TestNoAccess(t *testing.T) {
 	core := coretest.New(t)
 	_, addr := serve(t, core, providerObject(1, "0.0.0.0/0", shared))
-	core.JSON("GET /api/v3/outposts/radius/1/check_access/", http.StatusOK, coretest.Object{"access": coretest.Access(false)})
+	core.JSON("GET /api/v3/outposts/radius/1/check_access/", http.StatusOK,
+		coretest.Object{"access": coretest.Access(false)})
 	assert.Equal(t, radius.CodeAccessReject, ask(t, addr, shared, "jens", "secret", nil).Code)
 }
 

@@ -40,9 +40,10 @@ func Main(kind string, make Make) {
 // Command returns the command line of an outpost.
 func Command(kind string, make Make) *cobra.Command {
 	root := &cobra.Command{
-		Use:           kind,
-		Short:         "Start authentik's " + kind + " outpost",
-		Long:          "Start authentik's " + kind + " outpost. AUTHENTIK_HOST and AUTHENTIK_TOKEN say where authentik is, and prove who asks.",
+		Use:   kind,
+		Short: "Start authentik's " + kind + " outpost",
+		Long: "Start authentik's " + kind + " outpost. AUTHENTIK_HOST says where authentik is, AUTHENTIK_TOKEN proves " +
+			"who asks.",
 		Version:       constants.FullVersion(),
 		Args:          cobra.NoArgs,
 		SilenceUsage:  true,
@@ -78,7 +79,10 @@ func Command(kind string, make Make) *cobra.Command {
 	return root
 }
 
-const pingPath = constants.OutpostPrefix + "/ping"
+const (
+	pingPath    = constants.OutpostPrefix + "/ping"
+	exampleHost = "like https://authentik.example.com"
+)
 
 // Outpost runs an outpost until ctx ends.
 func Outpost(ctx context.Context, settings *config.Config, make Make) error {
@@ -121,14 +125,14 @@ func stopped(ctx context.Context, err error) error {
 
 func options(settings *config.Config) (ak.Options, error) {
 	if settings.Host == "" {
-		return ak.Options{}, errors.New("AUTHENTIK_HOST is not set: it is the address of authentik, like https://authentik.example.com")
+		return ak.Options{}, errors.New("AUTHENTIK_HOST is not set: it is the address of authentik, " + exampleHost)
 	}
 	if settings.Token == "" {
 		return ak.Options{}, errors.New("AUTHENTIK_TOKEN is not set: authentik shows it on the page of this outpost")
 	}
 	base, err := url.Parse(settings.Host)
 	if err != nil || base.Host == "" || (base.Scheme != "http" && base.Scheme != "https") {
-		return ak.Options{}, fmt.Errorf("AUTHENTIK_HOST is %q, not an address like https://authentik.example.com", settings.Host)
+		return ak.Options{}, fmt.Errorf("AUTHENTIK_HOST is %q, not an address %s", settings.Host, exampleHost)
 	}
 	transport, err := ak.TLSTransport(settings.Insecure)
 	if err != nil {

@@ -32,7 +32,8 @@ func Brand(title string) Object {
 		"ui_footer_links":              []Object{},
 		"ui_theme":                     "automatic",
 		"default_locale":               "",
-		"flags":                        Object{"policies_buffered_access_view": false, "flows_continuous_login": false, "flows_refresh_others": false},
+		"flags": Object{"policies_buffered_access_view": false, "flows_continuous_login": false,
+			"flows_refresh_others": false},
 	}
 }
 

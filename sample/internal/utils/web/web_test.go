@@ -60,9 +60,8 @@ func TestProxyProtocol(t *testing.T) {
 		require.NoError(t, err)
 		ctx, stop := context.WithCancel(t.Context())
 		done := make(chan error, 1)
-		server := &http.Server{ReadHeaderTimeout: time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			_, _ = io.WriteString(w, r.RemoteAddr)
-		})}
+		say := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, r.RemoteAddr) })
+		server := &http.Server{ReadHeaderTimeout: time.Second, Handler: say}
 		go func() { done <- Serve(ctx, server, ln) }()
 		conn, err := net.Dial("tcp", ln.Addr().String())
 		require.NoError(t, err)
@@ -83,11 +82,12 @@ func TestServeFinishesRequests(t *testing.T) {
 	ln, err := Listen("127.0.0.1:0", nil)
 	require.NoError(t, err)
 	ctx, stop := context.WithCancel(t.Context())
-	server := &http.Server{ReadHeaderTimeout: time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	finish := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		stop()
 		time.Sleep(50 * time.Millisecond)
 		_, _ = io.WriteString(w, "finished")
-	})}
+	})
+	server := &http.Server{ReadHeaderTimeout: time.Second, Handler: finish}
 	done := make(chan error, 1)
 	go func() { done <- Serve(ctx, server, ln) }()
 	res, err := http.Get("http://" + ln.Addr().String())

@@ -59,7 +59,8 @@ func TestMatchRefuses(t *testing.T) {
 func TestReadRefuses(t *testing.T) {
 	bindWithoutParts := ber.NewSequence("m")
 	bindWithoutParts.AppendChild(ber.NewInteger(ber.ClassUniversal, ber.TypePrimitive, ber.TagInteger, 1, "id"))
-	bindWithoutParts.AppendChild(ber.Encode(ber.ClassApplication, ber.TypeConstructed, ldap.ApplicationBindRequest, nil, "bind"))
+	bindWithoutParts.AppendChild(
+		ber.Encode(ber.ClassApplication, ber.TypeConstructed, ldap.ApplicationBindRequest, nil, "bind"))
 	for name, raw := range map[string][]byte{
 		"not LDAP":  []byte("GET / HTTP/1.1\r\n\r\n"),
 		"too long":  {0x30, 0x84, 0x7f, 0xff, 0xff, 0xff},

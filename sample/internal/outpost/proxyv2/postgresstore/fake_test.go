@@ -37,11 +37,15 @@ func (fakeConn) Close() error                        { return nil }
 func (c fakeConn) ExecContext(_ context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
 	c.db.mu.Lock()
 	defer c.db.mu.Unlock()
-	const table = `"authentik_providers_proxy_proxysession"`
+	const (
+		table  = `"authentik_providers_proxy_proxysession"`
+		upsert = "INSERT INTO " + table + ` ("session_key","session_data","expires") VALUES ($1,$2,$3) ` +
+			`ON CONFLICT ("session_key") DO UPDATE SET`
+	)
 	switch {
 	case c.db.broken:
 		return nil, errors.New("connection refused")
-	case strings.HasPrefix(query, "INSERT INTO "+table+` ("session_key","session_data","expires") VALUES ($1,$2,$3) ON CONFLICT ("session_key") DO UPDATE SET`):
+	case strings.HasPrefix(query, upsert):
 		c.db.rows[args[0].Value.(string)] = row{
 			Key: args[0].Value.(string), Data: args[1].Value.(string), Expires: args[2].Value.(time.Time),
 		}

@@ -103,7 +103,8 @@ func TestSessionsEnd(t *testing.T) {
 		r.Expires = time.Now().Add(-time.Second)
 		fake.rows[key] = r
 	}
-	visit(t, New(db, codecs, &sessions.Options{MaxAge: 3600}), browser, func(s *sessions.Session) { assert.True(t, s.IsNew) })
+	replica := New(db, codecs, &sessions.Options{MaxAge: 3600})
+	visit(t, replica, browser, func(s *sessions.Session) { assert.True(t, s.IsNew) })
 	require.NoError(t, Clean(t.Context(), db))
 	assert.Len(t, fake.rows, 1, "the one that just began")
 }
@@ -112,7 +113,8 @@ func TestCookiesOfOthers(t *testing.T) {
 	_, pool := newFake()
 	db, err := wrap(pool)
 	require.NoError(t, err)
-	foreign := New(db, securecookie.CodecsFromPairs([]byte("another key of 32 bytes at least")), &sessions.Options{MaxAge: 60})
+	foreign := New(db, securecookie.CodecsFromPairs([]byte("another key of 32 bytes at least")),
+		&sessions.Options{MaxAge: 60})
 	browser := visit(t, foreign, nil, func(*sessions.Session) {})
 	r := httptest.NewRequest(http.MethodGet, "/", nil)
 	r.AddCookie(browser[0])
@@ -132,7 +134,8 @@ func TestBrokenDatabase(t *testing.T) {
 	r := httptest.NewRequest(http.MethodGet, "/", nil)
 	session, err := store.Get(r, cookieName)
 	require.NoError(t, err)
-	require.ErrorContains(t, session.Save(r, httptest.NewRecorder()), "writing a session to the database: connection refused")
+	require.ErrorContains(t, session.Save(r, httptest.NewRecorder()),
+		"writing a session to the database: connection refused")
 }
 
 func TestSettings(t *testing.T) {

@@ -1,0 +1,155 @@
+package e2e
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+const product = "//server:authentik"
+
+// strange is an environment that no output may depend on. The locale is Turkish: it changes generated identifiers if it
+// reaches the generator.
+var strange = []string{
+	"LC_ALL=tr_TR.UTF-8", "LANG=tr_TR.UTF-8", "TZ=Pacific/Kiritimati", "SOURCE_DATE_EPOCH=1", "GOFLAGS=-race",
+	"JAVA_TOOL_OPTIONS=-Duser.language=tr -Duser.timezone=Asia/Kathmandu",
+}
+
+// TestProduct goes through the life of a checkout. The steps share one Bazel, so they are one test.
+func TestProduct(t *testing.T) {
+	w := newWorkspace(t)
+	offline(t)
+	defer func() { _, _ = w.bazel(nil, "shutdown") }()
+
+	// Everything that was fetched once is in the Nix store: an empty Bazel cache needs no network. Another path of the
+	// checkout, another output base, umask, locale, time zone and user give the same bytes.
+	before := syscall.Umask(0o077)
+	w.must(strange, "build", product)
+	syscall.Umask(before)
+	built := filepath.Join(w.dir, "bazel-bin", "server", "authentik")
+	first := digest(t, built)
+	if reference := digest(t, filepath.Join(w.runfiles(), "server", "authentik")); first != reference {
+		t.Errorf("two builds differ: here\n%s\nin the other output base\n%s", first, reference)
+	}
+
+	// A source that is not chosen is not laid out.
+	external := w.external()
+	for _, repository := range []string{"+authentik+authentik_2025_12_4", "+authentik+authentik_checkout"} {
+		if _, err := os.Stat(filepath.Join(external, repository)); err == nil {
+			t.Errorf("the repository %s was made for a build of the sample", repository)
+		}
+	}
+
+	// A line of the server neither generates nor compiles the client, and it does reach the product.
+	file := filepath.Join(w.dir, "sample", "internal", "web", "health.go")
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	edited := append(append([]byte{}, content...), "\nfunc init() { println(\"edited\") }\n"...)
+	if err := os.WriteFile(file, edited, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	w.must(strange, "build", product, "--execution_log_json_file="+w.log)
+	ran, err := os.ReadFile(w.log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, action := range []string{"OpenApiGenerate", "//clients/go:api"} {
+		if strings.Contains(string(ran), action) {
+			t.Errorf("%s ran for a line of the server", action)
+		}
+	}
+	if !strings.Contains(string(ran), "//internal/web:web") {
+		t.Error("the edited package was not compiled")
+	}
+	if second := digest(t, built); second == first {
+		t.Error("an edited line does not change the product")
+	}
+	if err := os.WriteFile(file, content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+
+	t.Run("a release that cannot be fetched", func(t *testing.T) {
+		w.refuses(t, nil, "--//:source=2025.12.4", "the source of authentik 2025.12.4 could not be built",
+			"AUTHENTIK_SOURCE=/path ./bazelw build --//:source=checkout", "this machine does not reach github.com")
+	})
+	t.Run("an unknown source", func(t *testing.T) {
+		w.refuses(t, nil, "--//:source=2019.1.1", "2019.1.1", "sample, checkout, 2025.12.4")
+	})
+	t.Run("no checkout named", func(t *testing.T) {
+		w.refuses(t, nil, "--//:source=checkout", "builds the checkout that AUTHENTIK_SOURCE names, which is not set")
+	})
+	t.Run("a checkout that is none", func(t *testing.T) {
+		w.refuses(t, []string{"AUTHENTIK_SOURCE=" + t.TempDir()}, "--//:source=checkout", "which is no authentik checkout: it has no go.mod")
+	})
+	t.Run("a checkout", func(t *testing.T) {
+		checkout := w.checkout(t)
+		w := &workspace{t: t, dir: w.dir, root: w.root, log: w.log}
+		w.must([]string{"AUTHENTIK_SOURCE=" + checkout}, "build", product, "--//:source=checkout")
+		if got := digest(t, built); got == first || !strings.Contains(got, "bin/authentik") {
+			t.Errorf("the checkout was not built, or the sample was:\n%s", got)
+		}
+	})
+}
+
+// refuses fails unless a build says each of the parts and no stack trace is all there is.
+func (w *workspace) refuses(t *testing.T, environ []string, flag string, parts ...string) {
+	t.Helper()
+	out, err := w.bazel(environ, "build", product, flag)
+	if err == nil {
+		t.Fatalf("the build with %s succeeded", flag)
+	}
+	for _, part := range parts {
+		if !strings.Contains(out, part) {
+			t.Errorf("the build with %s says\n%s\nwant it to say %q", flag, tail(out), part)
+		}
+	}
+}
+
+// external is the folder of external repositories.
+func (w *workspace) external() string {
+	w.t.Helper()
+	out, err := w.bazel(nil, "info", "output_base")
+	if err != nil {
+		w.t.Fatalf("%v\n%s", err, out)
+	}
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	return filepath.Join(lines[len(lines)-1], "external")
+}
+
+// runfiles is the root of this test's own runfiles.
+func (w *workspace) runfiles() string {
+	dir, err := os.Getwd()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return dir
+}
+
+// checkout makes a checkout like upstream's: the sample with its schema, another version, and a leftover of git.
+func (w *workspace) checkout(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "authentik")
+	if err := os.CopyFS(dir, os.DirFS(filepath.Join(w.dir, "sample"))); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := os.ReadFile(os.Getenv("AKBUILD_SCHEMA"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range map[string][]byte{
+		"schema.yml": schema, "internal/constants/VERSION": []byte("2025.12.99"), ".git/HEAD": []byte("ref: refs/heads/main\n"),
+	} {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}

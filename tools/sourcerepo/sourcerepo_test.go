@@ -1,0 +1,112 @@
+package sourcerepo
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"akbuild.internal/tools/testenv"
+	"akbuild.internal/tools/tree"
+	"github.com/google/go-cmp/cmp"
+)
+
+func plant(t *testing.T, files map[string]string) string {
+	t.Helper()
+	root := t.TempDir()
+	for name, content := range files {
+		full := filepath.Join(root, name)
+		if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		var err error
+		if target, link := strings.CutPrefix(content, "-> "); link {
+			err = os.Symlink(target, full)
+		} else {
+			err = os.WriteFile(full, []byte(content), 0o644)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return root
+}
+
+var sdk = map[string]string{"src/fmt/print.go": "package fmt\n"}
+
+// Files are links to where they really lie, so that an edit in a checkout is seen; what a checkout has and a source has not
+// is left out. The BUILD files are in the golden cases of cmd/akbuild.
+func TestMakeLinks(t *testing.T) {
+	elsewhere := plant(t, map[string]string{"real.txt": "x"})
+	source := plant(t, map[string]string{
+		"go.mod": "module goauthentik.io\n", "cmd/server/main.go": "package main\n\nfunc main() {}\n",
+		"linked.txt": "-> " + elsewhere + "/real.txt", "gone.txt": "-> nowhere", "bazel-out": "-> nowhere/either",
+		"gen-go-api/client.go": "package api\n", "web/node_modules/a/b.js": "", "sub/target/kept.txt": "", "target/debug/x": "",
+	})
+	out := filepath.Join(t.TempDir(), "out")
+	var warnings strings.Builder
+	err := Make(context.Background(), Request{
+		Tree: source, Vendor: plant(t, map[string]string{"modules.txt": ""}), Gazelle: testenv.Path(t, testenv.Gazelle),
+		GoRoot: plant(t, sdk), Naming: "import", Out: out, Warnings: &warnings,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"go.mod": source + "/go.mod", "linked.txt": elsewhere + "/real.txt", "sub/target/kept.txt": source + "/sub/target/kept.txt",
+		"cmd/server/main.go": source + "/cmd/server/main.go",
+	} {
+		if got, err := os.Readlink(filepath.Join(out, name)); err != nil || got != want {
+			t.Errorf("%s leads to %s, %v; want %s", name, got, err, want)
+		}
+	}
+	for _, name := range []string{"gone.txt", "bazel-out", "gen-go-api", "web", "target", "MODULE.bazel"} {
+		if _, err := os.Lstat(filepath.Join(out, name)); err == nil {
+			t.Errorf("%s is there", name)
+		}
+	}
+	if want := "akbuild source: leaving out the link " + source + "/gone.txt, which leads nowhere\n"; warnings.String() != want {
+		t.Errorf("warnings: %q, want %q", warnings.String(), want)
+	}
+}
+
+// The list is made of the SDK itself: a new package of the next Go version is in it.
+func TestStandardPackages(t *testing.T) {
+	got, err := StandardPackages(testenv.Path(t, testenv.GoRoot))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []string{"fmt", "crypto/hkdf", "testing/synctest", "weak", "net/http/httptest"} {
+		if !slices.Contains(got, p) {
+			t.Errorf("%s is missing", p)
+		}
+	}
+	for _, p := range got {
+		if strings.Contains(p, "internal") || strings.HasPrefix(p, "cmd/") || strings.Contains(p, "vendor") {
+			t.Errorf("%s can be imported by nobody", p)
+		}
+	}
+}
+
+func TestWithoutGo(t *testing.T) {
+	for name, c := range map[string]struct{ files, want []string }{
+		"topmost":         {[]string{"a/b/c.txt", "a/b/d/e.txt", "x/x.go"}, []string{"a"}},
+		"beside Go":       {[]string{"a/b/c.txt", "a/x/x.go"}, []string{"a/b"}},
+		"under Go":        {[]string{"a/x.go", "a/static/deep/c.txt"}, nil},
+		"all under Go":    {[]string{"x.go", "a/b.txt"}, nil},
+		"nothing but Go":  {[]string{"a/x.go"}, nil},
+		"similar to path": {[]string{"a/x.go", "ab/c.txt"}, []string{"ab"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var files []tree.File
+			for _, rel := range c.files {
+				files = append(files, tree.File{Rel: rel})
+			}
+			if diff := cmp.Diff(c.want, withoutGo(files), cmp.Transformer("", func(s []string) string { return strings.Join(s, " ") })); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}

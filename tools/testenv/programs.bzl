@@ -1,0 +1,18 @@
+"""The programs that tests of tools/ need, as package testenv finds them."""
+
+# Data of a go_test that uses testenv.
+TEST_PROGRAMS = [
+    "@gazelle_nix//:bin/gazelle",
+    "@go_sdk_nix//:ROOT",
+    "@jre//:bin/java",
+    "@jre//:files",
+    "@openapi_generator_7_19_0//:lib/openapi-generator-cli.jar",
+]
+
+# Its env.
+TEST_PROGRAMS_ENV = {
+    "AKBUILD_TEST_GAZELLE": "$(rootpath @gazelle_nix//:bin/gazelle)",
+    "AKBUILD_TEST_GO_ROOT": "$(rootpath @go_sdk_nix//:ROOT)",
+    "AKBUILD_TEST_JAR": "$(rootpath @openapi_generator_7_19_0//:lib/openapi-generator-cli.jar)",
+    "AKBUILD_TEST_JAVA": "$(rootpath @jre//:bin/java)",
+}
