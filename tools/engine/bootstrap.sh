@@ -66,7 +66,7 @@ akb_root_clean() {
 # needs no privilege and changes nothing.
 akb_apt() {
 	apt-get -qq -o Dir::State="$AKB_CACHE/apt" -o Dir::State::status="${AKB_DPKG_STATUS:-/var/lib/dpkg/status}" \
-		-o Dir::Cache="$AKB_CACHE/apt/cache" -o APT::Sandbox::User="$(id -un)" "$@"
+		-o Dir::Cache="$AKB_CACHE/apt/cache" -o APT::Sandbox::User="$(id -un)" -o Debug::NoLocking=1 "$@"
 }
 
 # akb_fetch_bootstrapper: sets AKB_BOOTSTRAP to a mmdebstrap, the machine's own or one unpacked into the cache with
