@@ -18,6 +18,6 @@ def source_alias(name, target):
         actual = select({
             "//:source_is_" + source: source_repository_name(source) + target
             for source in SOURCES
-        }),
+        }, no_match_error = "--//:source names a source that is unknown: use one of " + ", ".join(SOURCES)),
         visibility = ["//visibility:public"],
     )

@@ -77,7 +77,7 @@ func TestProduct(t *testing.T) {
 			"AUTHENTIK_SOURCE=/path ./bazelw build --//:source=checkout", "this machine does not reach github.com")
 	})
 	t.Run("an unknown source", func(t *testing.T) {
-		w.refuses(t, nil, "--//:source=2019.1.1", "2019.1.1", "sample, checkout, 2025.12.4")
+		w.refuses(t, nil, "--//:source=2019.1.1", "--//:source names a source that is unknown: use one of sample, checkout, 2025.12.4")
 	})
 	t.Run("no checkout named", func(t *testing.T) {
 		w.refuses(t, nil, "--//:source=checkout", "builds the checkout that AUTHENTIK_SOURCE names, which is not set")
