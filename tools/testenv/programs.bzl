@@ -16,3 +16,15 @@ TEST_PROGRAMS_ENV = {
     "AKBUILD_TEST_JAR": "$(rootpath @openapi_generator_7_19_0//:lib/openapi-generator-cli.jar)",
     "AKBUILD_TEST_JAVA": "$(rootpath @jre//:bin/java)",
 }
+
+# The same for a test that looks at TypeScript too.
+TYPESCRIPT_PROGRAMS = TEST_PROGRAMS + [
+    "@nodejs//:bin/node",
+    "@typescript//:files",
+    "@typescript//:package.json",
+]
+
+TYPESCRIPT_PROGRAMS_ENV = TEST_PROGRAMS_ENV | {
+    "AKBUILD_TEST_NODE": "$(rootpath @nodejs//:bin/node)",
+    "AKBUILD_TEST_TYPESCRIPT": "$(rootpath @typescript//:package.json)",
+}

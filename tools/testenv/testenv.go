@@ -41,11 +41,14 @@ func Path(t testing.TB, variable string) string {
 	return ""
 }
 
-// folderOfRoot is the Go SDK around its file ROOT: a Bazel target names files only, and the runfiles hold a link to it.
+// folderOfRoot is the Go SDK around its file ROOT, or the npm package around its package.json: a Bazel target names files
+// only, and the runfiles hold a link to it.
 // Any other path is returned as it is.
 func folderOfRoot(t testing.TB, path string) string {
 	t.Helper()
-	if filepath.Base(path) != "ROOT" {
+	switch filepath.Base(path) {
+	case "ROOT", "package.json":
+	default:
 		return path
 	}
 	target, err := filepath.EvalSymlinks(path)

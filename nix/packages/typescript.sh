@@ -1,0 +1,3 @@
+# shellcheck shell=bash
+tar xzf "$src"
+mv package "$out"

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"fmt"
+
+	"akbuild.internal/tools/apidiff"
+	"github.com/spf13/cobra"
+)
+
+// errBreaking is errDifferent, so that the command ends with status 1 and without a message: all has been printed.
+var errBreaking = fmt.Errorf("there are breaking changes: %w", errDifferent)
+
+func apiDiffCommand() *cobra.Command {
+	var r apidiff.Request
+	cmd := &cobra.Command{
+		Use:   "api-diff FROM TO",
+		Short: "Print what changed in the API between two releases, and who calls it",
+		Long: `Print what changed in the API between two releases, and who calls it.
+
+  akbuild api-diff old.yml new.yml
+  akbuild api-diff 2026.5.6 2026.8.3 --schemas DIR
+      compares two schemas by operation, breaking changes first. A warning is a change that breaks some clients only.
+  akbuild api-diff ... --source TREE --go-client CLIENT --ts-client CLIENT --node NODE --typescript PACKAGE
+      also says where the tree's Go server and web UI call the changed operations, as their type checkers see it. A
+      part for which something is not given is left out, and the output says so.`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			r.From, r.To = args[0], args[1]
+			breaking, err := apidiff.Run(cmd.Context(), cmd.OutOrStdout(), r)
+			if err == nil && breaking && r.FailOnBreaking {
+				return errBreaking
+			}
+			return err
+		},
+	}
+	r.AddFlags(cmd.Flags())
+	return cmd
+}
