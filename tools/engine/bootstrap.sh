@@ -15,7 +15,7 @@ AKB_ROOT_MIB=6000
 # akb_root_path VAR: sets VAR to the place of the root that this checkout asks for.
 akb_root_path() {
 	local recipe
-	recipe=$({ echo "$AKB_SUITE $AKB_ROOT_FORMAT"; sed 's/[[:space:]]*#.*//; /^$/d' "$AKB_LIB/packages.txt"; } | akb_digest)
+	recipe=$({ echo "$AKB_SUITE $AKB_ROOT_FORMAT"; sed 's/[[:space:]]*#.*//; /^$/d' "$AKB_LIB/packages.txt" "$AKB_LIB/nix.conf" "$AKB_LIB/dpkg-excludes"; } | akb_digest)
 	printf -v "$1" '%s/roots/%s' "$AKB_CACHE" "${recipe:0:16}"
 }
 
@@ -139,7 +139,7 @@ akb_run_bootstrap() {
 	# shellcheck disable=SC2064 # the pid of now
 	trap "kill $pid 2>/dev/null; exit 130" INT TERM
 	tail -n +1 -f --pid="$pid" "$log" 2>/dev/null | while IFS= read -r line; do
-		[[ $line == I:* ]] && akb_say "  ${line#I: }"
+		[[ $line == I:* && $line != *signal* && $line != *hook* ]] && akb_say "  ${line#I: }"
 	done
 	status=0
 	wait "$pid" || status=$?
