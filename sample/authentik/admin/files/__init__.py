@@ -1,0 +1,1 @@
+"""Files that administrators upload and files that come with authentik."""

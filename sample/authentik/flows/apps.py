@@ -1,0 +1,11 @@
+"""Django app."""
+
+from django.apps import AppConfig
+
+
+class AuthentikFlowsConfig(AppConfig):
+    """Flows."""
+
+    name = "authentik.flows"
+    label = "authentik_flows"
+    verbose_name = "authentik Flows"

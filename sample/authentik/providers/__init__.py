@@ -1,0 +1,1 @@
+"""What applications log their users in with, one protocol a folder."""

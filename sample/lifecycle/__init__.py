@@ -1,0 +1,1 @@
+"""What happens between the start of a container and authentik itself."""

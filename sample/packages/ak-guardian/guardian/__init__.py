@@ -1,0 +1,3 @@
+"""Object permissions for Django."""
+
+__version__ = "3.2.0"

@@ -1,0 +1,1 @@
+"""Channel layer on PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Dramatiq broker on PostgreSQL, for Django."""

@@ -1,0 +1,1 @@
+"""Django cache in a table of PostgreSQL."""
