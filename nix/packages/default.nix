@@ -22,6 +22,7 @@ in
   akbuild = call ./akbuild.nix { };
   jre = call ./jre.nix { };
   nodejs = call ./nodejs.nix { };
+  postgresql = call ./postgresql.nix { };
   typescript = call ./typescript.nix { };
   go = call ./go.nix { };
   openapi-generator-cli = call ./openapi-generator-cli.nix { version = clients.defaultGenerator; };

@@ -28,3 +28,13 @@ TYPESCRIPT_PROGRAMS_ENV = TEST_PROGRAMS_ENV | {
     "AKBUILD_TEST_NODE": "$(rootpath @nodejs//:bin/node)",
     "AKBUILD_TEST_TYPESCRIPT": "$(rootpath @typescript//:package.json)",
 }
+
+# A PostgreSQL server, for a test that starts one.
+POSTGRES = [
+    "@postgresql//:bin/postgres",
+    "@postgresql//:files",
+]
+
+POSTGRES_ENV = {
+    "AKBUILD_TEST_POSTGRES": "$(rootpath @postgresql//:bin/postgres)",
+}

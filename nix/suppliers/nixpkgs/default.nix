@@ -46,6 +46,7 @@ registry
   replace = {
     jre = pkgs.jdk25_headless;
     nodejs = pkgs.nodejs_24;
+    postgresql = pkgs.postgresql_16;
     go = registry.run {
       name = "go-${pkgs.go_1_25.version}";
       goroot = "${pkgs.go_1_25}/share/go";
