@@ -43,7 +43,7 @@ func root() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	cmd.AddCommand(apiDiffCommand(), bundleCommand(), generateCommand(), generatorOptionsCommand(), importsCommand(), manifestCommand(), modulesCommand(), sourceCommand(), vendorCommand())
+	cmd.AddCommand(apiDiffCommand(), bundleCommand(), generateCommand(), generatorOptionsCommand(), importsCommand(), manifestCommand(), modulesCommand(), sourceCommand(), substituteCommand(), vendorCommand())
 	return cmd
 }
 

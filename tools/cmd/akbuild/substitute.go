@@ -1,0 +1,23 @@
+package main
+
+import (
+	"akbuild.internal/tools/substitute"
+	"github.com/spf13/cobra"
+)
+
+func substituteCommand() *cobra.Command {
+	var r substitute.Request
+	cmd := &cobra.Command{
+		Use:   "substitute",
+		Short: "Replace exact texts in a source tree, and fail unless each is there as often as its list says",
+		Args:  cobra.NoArgs,
+		RunE:  func(*cobra.Command, []string) error { return substitute.Run(r) },
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&r.List, "list", "", "the substitutions, such as backend/substitutions/2025.12.yaml")
+	fl.StringVar(&r.In, "in", "", "source tree")
+	fl.StringVar(&r.Out, "out", "", "folder to make")
+	fl.BoolVar(&r.Only, "only", false, "write the substituted files alone")
+	fl.StringVar(&r.Root, "tree", "", "folder in which the installed tree stays (default: it can be moved)")
+	return need(cmd, "list", "in", "out")
+}

@@ -1,0 +1,110 @@
+// Package substitute replaces exact texts in files of a source tree, as a list says, and fails unless each text is there
+// exactly as often as the list says: a text that moved is noticed by the build, not by whoever runs the result.
+package substitute
+
+import (
+	"fmt"
+	"os"
+	"path"
+	"strings"
+
+	"akbuild.internal/tools/strictyaml"
+	"akbuild.internal/tools/tree"
+)
+
+// TreeMark stands for the folder of the installed tree in Entry.Fixed.
+const TreeMark = "@tree@"
+
+// Entry is one text of one file and what takes its place.
+type Entry struct {
+	// File is the path in the source tree, with slashes.
+	File string `yaml:"file"`
+	// Find is the exact text to replace. It may have several lines.
+	Find string `yaml:"find"`
+	// Count is how often the text is in the file.
+	Count int `yaml:"count"`
+	// Replace takes its place in a tree that can be moved.
+	Replace string `yaml:"replace"`
+	// Fixed takes its place, instead of Replace, in a tree that stays where it is; TreeMark in it stands for that folder.
+	// Nil means that Replace does for both.
+	Fixed *string `yaml:"fixed"`
+	// Why says what goes wrong without the substitution, for whoever has to adapt it.
+	Why string `yaml:"why"`
+}
+
+// List is the substitutions of a release line, as a file has them.
+type List struct {
+	// Name is the file that the list was read from, for messages.
+	Name string `yaml:"-"`
+	// Substitutions are the entries, in the file's order.
+	Substitutions []Entry `yaml:"substitutions"`
+}
+
+// Read reads and checks a list.
+func Read(name string) (List, error) {
+	list := List{Name: name}
+	content, err := os.ReadFile(name)
+	if err != nil {
+		return list, fmt.Errorf("reading the substitutions %s: %w", name, tree.Reason(err))
+	}
+	if err := strictyaml.Decode(content, &list); err != nil {
+		return list, fmt.Errorf("reading the substitutions %s: %w", name, err)
+	}
+	return list, list.check()
+}
+
+func (l List) check() error {
+	if len(l.Substitutions) == 0 {
+		return fmt.Errorf("reading the substitutions %s: it has none below the key substitutions", l.Name)
+	}
+	type place struct{ file, find string }
+	first := map[place]int{}
+	for i, e := range l.Substitutions {
+		if problem := e.problem(); problem != "" {
+			return fmt.Errorf("reading the substitutions %s: entry %d %s", l.Name, i+1, problem)
+		}
+		at := place{e.File, e.Find}
+		if other, ok := first[at]; ok {
+			return fmt.Errorf("reading the substitutions %s: entry %d looks for the same text in %s as entry %d", l.Name, i+1, e.File, other)
+		}
+		first[at] = i + 1
+	}
+	return nil
+}
+
+func (e Entry) problem() string {
+	switch {
+	case e.File == "":
+		return "names no file"
+	case !local(e.File):
+		return fmt.Sprintf("names the file %q, which is not a path inside the tree", e.File)
+	case e.Find == "":
+		return fmt.Sprintf("has no text to find in %s", e.File)
+	case e.Count < 1:
+		return fmt.Sprintf("does not say how often its text is in %s: count is %d", e.File, e.Count)
+	case e.Why == "":
+		return fmt.Sprintf("does not say why %s needs it", e.File)
+	case e.Replace == e.Find:
+		return fmt.Sprintf("replaces a text in %s by itself", e.File)
+	case strings.Contains(e.Replace, TreeMark):
+		return fmt.Sprintf("has %s in replace, where no folder is known; it belongs into fixed", TreeMark)
+	}
+	return ""
+}
+
+func local(name string) bool {
+	return name == path.Clean(name) && !path.IsAbs(name) && name != "." && name != ".." && !strings.HasPrefix(name, "../")
+}
+
+// Files returns the files that the list changes, each once, in the list's order.
+func (l List) Files() []string {
+	seen := map[string]bool{}
+	var files []string
+	for _, e := range l.Substitutions {
+		if !seen[e.File] {
+			seen[e.File] = true
+			files = append(files, e.File)
+		}
+	}
+	return files
+}

@@ -1,0 +1,92 @@
+package substitute
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+
+	"akbuild.internal/tools/stage"
+	"akbuild.internal/tools/tree"
+)
+
+// Request is a tree in which to substitute.
+type Request struct {
+	// List is the file of substitutions.
+	List string
+	// In is the source tree.
+	In string
+	// Out is the folder to make: absent, or empty.
+	Out string
+	// Only writes the substituted files alone, not the whole tree.
+	Only bool
+	// Root is the folder in which the tree stays, absolute; empty for a tree that can be moved.
+	Root string
+}
+
+// Run makes the output, whole or not at all.
+func Run(r Request) error {
+	list, err := Read(r.List)
+	if err != nil {
+		return err
+	}
+	if r.Root != "" && !path.IsAbs(r.Root) {
+		return fmt.Errorf("substituting for the tree at %q: it is not an absolute path", r.Root)
+	}
+	contents, err := list.contents(r.In, r.Root)
+	if err != nil {
+		return err
+	}
+	return stage.Dir(r.Out, func(tmp string) error {
+		if !r.Only {
+			rest, err := tree.List(r.In, tree.Options{Skip: func(rel string, _ bool) bool { _, ours := contents[rel]; return ours }})
+			if err != nil {
+				return err
+			}
+			if err := tree.Copy(tmp, "", rest); err != nil {
+				return err
+			}
+		}
+		for _, file := range list.Files() {
+			if err := stage.File(filepath.Join(tmp, filepath.FromSlash(file)), []byte(contents[file])); err != nil {
+				return err
+			}
+		}
+		return tree.Normalise(tmp)
+	})
+}
+
+// contents reads the list's files below in and substitutes in them; the error names everything that does not fit.
+func (l List) contents(in, root string) (map[string]string, error) {
+	if info, err := os.Stat(in); err != nil {
+		return nil, fmt.Errorf("substituting in the tree %s: %w", in, tree.Reason(err))
+	} else if !info.IsDir() {
+		return nil, fmt.Errorf("substituting in the tree %s: it is not a folder", in)
+	}
+	contents := map[string]string{}
+	var problems []error
+	for _, file := range l.Files() {
+		content, err := os.ReadFile(filepath.Join(in, filepath.FromSlash(file)))
+		if err != nil {
+			problems = append(problems, l.unread(in, file, err))
+			continue
+		}
+		if contents[file], err = l.Apply(file, string(content), root); err != nil {
+			problems = append(problems, err)
+		}
+	}
+	return contents, errors.Join(problems...)
+}
+
+// unread says which entry names a file that cannot be read, and where it may have gone.
+func (l List) unread(in, file string, err error) error {
+	entry := slices.IndexFunc(l.Substitutions, func(e Entry) bool { return e.File == file })
+	reason := fmt.Sprintf("reading it: %v", tree.Reason(err))
+	if errors.Is(err, fs.ErrNotExist) {
+		reason = "there is no such file" + Moved(in, file)
+	}
+	return fmt.Errorf("substituting %q in %s: %s; correct entry %d of %s", l.Substitutions[entry].Find, file, reason, entry+1, l.Name)
+}
