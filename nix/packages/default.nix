@@ -5,7 +5,8 @@
 { self }:
 let
   call = import ../lib/call.nix self;
-  clients = builtins.fromJSON (builtins.readFile ../releases/clients.json);
+  releases = import ../lib/releases.nix self;
+  clients = releases.table;
   underscore = builtins.replaceStrings [ "." ] [ "_" ];
   named =
     prefix: names: make:
@@ -17,7 +18,7 @@ let
     );
 in
 {
-  inherit call;
+  inherit call releases;
   gazelle = call ./gazelle.nix { };
   akbuild = call ./akbuild.nix { };
   jre = call ./jre.nix { };
@@ -26,6 +27,8 @@ in
   typescript = call ./typescript.nix { };
   go = call ./go.nix { };
   openapi-generator-cli = call ./openapi-generator-cli.nix { version = clients.defaultGenerator; };
+  client-go = call ./clients/client-go.nix { };
+  apiGoVendorHook = call ./clients/api-go-vendor-hook.nix { };
   bazelModules = {
     rules_go = call ./bazel-module.nix { module = "github.com/bazelbuild/rules_go@v0.60.0"; };
     gazelle = call ./bazel-module.nix { module = "github.com/bazelbuild/bazel-gazelle@v0.54.0"; };

@@ -1,0 +1,9 @@
+# Writes the setup hook, where stdenv looks for it, with the paths of what it runs.
+# shellcheck shell=bash
+mkdir -p "$out/nix-support"
+{
+	printf 'apiGoVendorAkbuild=%q\n' "$akbuild/bin/akbuild"
+	printf 'apiGoVendorClient=%q\n' "$client"
+	printf 'apiGoVendorModule=%q\n\n' "$module"
+	cat "$setupHook"
+} >"$out/nix-support/setup-hook"
