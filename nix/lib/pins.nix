@@ -15,6 +15,8 @@ in
   npm = lookup "npm" add;
   pypi = lookup "pypi" add;
   go = lookup "go" add;
+  # A lock of Python distributions, by its name: { python, distributions }; `akbuild bump python` writes it.
+  python = lock: builtins.fromJSON (builtins.readFile (../pins/python + "/${lock}.lock"));
   # Module sets are found by the sha256 of the go.sum that lists them.
   goModules = lookup "go-modules" "this go.sum is new; run ./bazelw exec -- tools/pin-go-modules NAME path/to/go.sum";
 }

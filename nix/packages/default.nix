@@ -26,6 +26,19 @@ in
   postgresql = call ./postgresql.nix { };
   typescript = call ./typescript.nix { };
   go = call ./go.nix { };
+  python = call ./python/python.nix { };
+  uv = call ./python/uv.nix { };
+  pythonPackages = call ./python/scope.nix {
+    lock = "2025.12";
+    settings = import ./python/from-source.nix { inherit (self) pythonBuildPackages; };
+  };
+  # What builds distributions, from a lock of its own.
+  pythonBuildPackages = call ./python/scope.nix { lock = "build"; };
+  python-wheels = call ./python/wheels.nix {
+    name = "python-wheels";
+    scope = self.pythonPackages;
+  };
+  python-build-backend = call ./python/build-backend.nix { };
   openapi-generator-cli = call ./openapi-generator-cli.nix { version = clients.defaultGenerator; };
   client-go = call ./clients/client-go.nix { };
   apiGoVendorHook = call ./clients/api-go-vendor-hook.nix { };

@@ -131,17 +131,17 @@ func TestNixpkgsSupplierEvaluates(t *testing.T) {
 	got := eval[map[string]string](t, n, `
 		let
 		  package = name: derivation { inherit name; system = builtins.currentSystem; builder = "/bin/sh"; } // { version = "1.25.5"; };
-		  names = [ "bash" "coreutils" "findutils" "gawk" "gnugrep" "gnused" "gnutar" "gzip" "unzip" "curl" "go_1_25" "maven" "jdk25_headless" "nodejs_24" "postgresql_16" ];
+		  names = [ "bash" "coreutils" "findutils" "gawk" "gnugrep" "gnused" "gnutar" "gzip" "unzip" "curl" "go_1_25" "maven" "jdk25_headless" "nodejs_24" "postgresql_16" "python313" ];
 		  fake = _: builtins.listToAttrs (map (name: { inherit name; value = package name; }) names)
 		    // { python313Packages.pip = package "pip"; };
 		  set = import ./nix { supplier = "nixpkgs"; nixpkgs = fake; };
 		in
 		builtins.mapAttrs (_: p: p.drvPath) {
-		  inherit (set) jre nodejs postgresql go openapi-generator-cli schema_2025_12_6 source_2025_12_4 akbuild gazelle;
+		  inherit (set) jre nodejs postgresql python go openapi-generator-cli schema_2025_12_6 source_2025_12_4 akbuild gazelle;
 		  inherit (set) client-go apiGoVendorHook;
 		}`)
-	if len(got) < 11 {
-		t.Errorf("evaluated %d packages, want at least 11: %v", len(got), got)
+	if len(got) < 12 {
+		t.Errorf("evaluated %d packages, want at least 12: %v", len(got), got)
 	}
 }
 

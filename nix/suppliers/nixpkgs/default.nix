@@ -47,6 +47,7 @@ registry
     jre = pkgs.jdk25_headless;
     nodejs = pkgs.nodejs_24;
     postgresql = pkgs.postgresql_16;
+    python = pkgs.python313;
     go = registry.run {
       name = "go-${pkgs.go_1_25.version}";
       goroot = "${pkgs.go_1_25}/share/go";

@@ -44,6 +44,17 @@ in
       script = ./fetch-pypi.sh;
     };
 
+  # fetchDistribution { pname, version, file, sha256, pythonVersion } -> the wheel or source archive of that name
+  fetchDistribution =
+    { file, ... }@arguments:
+    fetch (
+      removeAttrs arguments [ "file" ]
+      // {
+        name = file;
+        script = ./fetch-distribution.sh;
+      }
+    );
+
   # fetchNpm nodejs "name@version" -> the package's tarball
   fetchNpm =
     nodejs: package:

@@ -16,6 +16,7 @@ def _nix_pkg_impl(module_ctx):
                 repository = tag.repo,
                 build_file = tag.build_file,
                 build_file_content = tag.build_file_content,
+                nixopts = tag.nixopts,
             )
             direct.append(tag.name or tag.attr)
     return module_ctx.extension_metadata(
@@ -36,6 +37,10 @@ _attr_tag = tag_class(
         ),
         "repo": attr.label(
             doc = "The Nix repository, as `nix_repo` names it. Mandatory here (the real module falls back to a default of its own).",
+            mandatory = False,
+        ),
+        "nixopts": attr.string_list(
+            doc = "Further arguments of nix-build.",
             mandatory = False,
         ),
         "build_file": attr.label(

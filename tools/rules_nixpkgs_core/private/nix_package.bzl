@@ -33,7 +33,7 @@ def _nix_package_impl(repository_ctx):
         build_file = repository_ctx.attr.build_file_content or _DEFAULT_BUILD
 
     repository_ctx.report_progress("nix-build -A " + repository_ctx.attr.attribute_path)
-    output = nix_build(repository_ctx, [
+    output = nix_build(repository_ctx, repository_ctx.attr.nixopts + [
         "-I",
         "nixpkgs={}".format(repository_ctx.path(repository)),
         "-E",
@@ -56,6 +56,9 @@ nix_package = repository_rule(
         ),
         "repository": attr.label(
             doc = "The Nix repository.",
+        ),
+        "nixopts": attr.string_list(
+            doc = "Further arguments of nix-build.",
         ),
         "build_file": attr.label(
             doc = "File whose content becomes the BUILD file.",

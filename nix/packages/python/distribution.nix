@@ -1,0 +1,85 @@
+# One Python distribution: a derivation whose output is its wheel.
+#
+# pname, version   the normalized name (PEP 503) and the version
+# file, sha256     what the registry has: a wheel, taken as it is, or a source archive, built
+# requires         names of the distributions that it asks for directly, in this environment
+# src              the wheel or archive itself; give it to take it from elsewhere (then sha256 may be left out)
+# wheel            name of the wheel, when file is not it
+# patches          patches (-p1) of the unpacked wheel, or of the source archive before it is built
+# buildRequires    wheels that the build backend consists of
+# note             a sentence that users must know about this distribution
+#
+# The result carries these as attributes, and .override { ... } to change some.
+{
+  run,
+  python,
+  fetchDistribution,
+  pname,
+  version,
+  file,
+  sha256 ? null,
+  requires ? [ ],
+  src ? fetchDistribution {
+    inherit
+      pname
+      version
+      file
+      sha256
+      ;
+    inherit (python) pythonVersion;
+  },
+  isWheel ? builtins.match ".*\\.whl" file != null,
+  wheel ?
+    if isWheel then
+      file
+    else
+      "${builtins.replaceStrings [ "-" ] [ "_" ] pname}-${version}-cp313-cp313-linux_x86_64.whl",
+  patches ? [ ],
+  buildRequires ? [ ],
+  note ? null,
+  description ? null,
+}:
+let
+  source =
+    if !isWheel then
+      "built from source"
+    else if patches == [ ] then
+      "registry wheel"
+    else
+      "registry wheel, patched";
+  made =
+    if !isWheel then
+      run {
+        name = wheel;
+        engine = true;
+        inherit src patches buildRequires;
+        inherit (python) pythonVersion;
+        builder_py = ./build-wheel.py;
+        script = ./build-wheel.sh;
+      }
+    else if patches == [ ] then
+      src
+    else
+      run {
+        name = wheel;
+        inherit src patches;
+        packer = ./pack-wheel.py;
+        script = ./patch-wheel.sh;
+      };
+in
+made
+// {
+  inherit
+    pname
+    version
+    file
+    sha256
+    requires
+    wheel
+    source
+    note
+    src
+    ;
+  isDistribution = true;
+  meta.description = "Python distribution ${pname} ${version}" + (if note == null then "" else " (${note})");
+}
