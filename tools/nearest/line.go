@@ -3,11 +3,11 @@ package nearest
 import "strings"
 
 // Line returns the number, from 1, and the text without indentation of the line that has the passage nearest to text;
-// the first of equals. It returns 0 when no passage is near: more than a third of text differs. Of a text of several
+// the first of equals. It returns 0 when no passage is near: more than half of text differs. Of a text of several
 // lines the longest one is looked for.
 func Line(text string, lines []string) (int, string) {
 	wanted := longest(text)
-	best, limit := 0, len(wanted)/3
+	best, limit := 0, len(wanted)/2
 	for i, line := range lines {
 		if d := passage(wanted, line); d <= limit {
 			best, limit = i+1, d-1

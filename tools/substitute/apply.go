@@ -84,7 +84,7 @@ func (l List) miss(i int, content string, at []int) error {
 // it is not, what is nearest.
 func Found(content, text string, at []int, count int) string {
 	if len(at) > 0 {
-		return fmt.Sprintf("it is there %s (%s), not %s", times(len(at)), lineNumbers(content, at), times(count))
+		return fmt.Sprintf("it is there %s (%s), not %s", Times(len(at)), lineNumbers(content, at), Times(count))
 	}
 	if number, line := nearest.Line(text, strings.Split(content, "\n")); number > 0 {
 		return fmt.Sprintf("it is not there; the nearest is line %d: %q", number, line)
@@ -100,7 +100,8 @@ func (l List) overlap(content string, a, b change) error {
 	return fmt.Errorf("substituting %q in %s: it overlaps with %q in line %d; correct entry %d or %d of %s", first.Find, first.File, second.Find, line(content, b.at), a.entry+1, b.entry+1, l.Name)
 }
 
-func times(n int) string {
+// Times says how often something is, in words: once, twice, 3 times.
+func Times(n int) string {
 	switch n {
 	case 1:
 		return "once"

@@ -28,6 +28,8 @@ type Entry struct {
 	// Fixed takes its place, instead of Replace, in a tree that stays where it is; TreeMark in it stands for that folder.
 	// Nil means that Replace does for both.
 	Fixed *string `yaml:"fixed"`
+	// Optional says that a tree may lack the file. If it has it, the text is there Count times.
+	Optional bool `yaml:"optional"`
 	// Why says what goes wrong without the substitution, for whoever has to adapt it.
 	Why string `yaml:"why"`
 }
@@ -57,12 +59,17 @@ func (l List) check() error {
 	if len(l.Substitutions) == 0 {
 		return fmt.Errorf("reading the substitutions %s: it has none below the key substitutions", l.Name)
 	}
+	optional := map[string]bool{}
 	type place struct{ file, find string }
 	first := map[place]int{}
 	for i, e := range l.Substitutions {
 		if problem := e.problem(); problem != "" {
 			return fmt.Errorf("reading the substitutions %s: entry %d %s", l.Name, i+1, problem)
 		}
+		if other, seen := optional[e.File]; seen && other != e.Optional {
+			return fmt.Errorf("reading the substitutions %s: entry %d says that %s may be missing, or that it may not, unlike one before it", l.Name, i+1, e.File)
+		}
+		optional[e.File] = e.Optional
 		at := place{e.File, e.Find}
 		if other, ok := first[at]; ok {
 			return fmt.Errorf("reading the substitutions %s: entry %d looks for the same text in %s as entry %d", l.Name, i+1, e.File, other)

@@ -51,6 +51,9 @@ func Run(r Request) error {
 			}
 		}
 		for _, file := range list.Files() {
+			if _, there := contents[file]; !there {
+				continue
+			}
 			if err := stage.File(filepath.Join(tmp, filepath.FromSlash(file)), []byte(contents[file])); err != nil {
 				return err
 			}
@@ -59,7 +62,7 @@ func Run(r Request) error {
 	})
 }
 
-// contents reads the list's files below in and substitutes in them; the error names everything that does not fit.
+// contents reads the list's files below in, less those that may be missing and are, and substitutes in them; the error names everything that does not fit.
 func (l List) contents(in, root string) (map[string]string, error) {
 	if info, err := os.Stat(in); err != nil {
 		return nil, fmt.Errorf("substituting in the tree %s: %w", in, tree.Reason(err))
@@ -70,6 +73,9 @@ func (l List) contents(in, root string) (map[string]string, error) {
 	var problems []error
 	for _, file := range l.Files() {
 		content, err := os.ReadFile(filepath.Join(in, filepath.FromSlash(file)))
+		if errors.Is(err, fs.ErrNotExist) && l.optional(file) {
+			continue
+		}
 		if err != nil {
 			problems = append(problems, l.unread(in, file, err))
 			continue
@@ -81,12 +87,17 @@ func (l List) contents(in, root string) (map[string]string, error) {
 	return contents, errors.Join(problems...)
 }
 
+// optional says whether a tree may lack a file.
+func (l List) optional(file string) bool {
+	return slices.ContainsFunc(l.Substitutions, func(e Entry) bool { return e.File == file && e.Optional })
+}
+
 // unread says which entry names a file that cannot be read, and where it may have gone.
 func (l List) unread(in, file string, err error) error {
 	entry := slices.IndexFunc(l.Substitutions, func(e Entry) bool { return e.File == file })
 	reason := fmt.Sprintf("reading it: %v", tree.Reason(err))
 	if errors.Is(err, fs.ErrNotExist) {
-		reason = "there is no such file" + Moved(in, file)
+		reason = "there is no such file" + Moved(file, names(in))
 	}
 	return fmt.Errorf("substituting %q in %s: %s; correct entry %d of %s", l.Substitutions[entry].Find, file, reason, entry+1, l.Name)
 }

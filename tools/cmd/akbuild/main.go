@@ -14,6 +14,13 @@ import (
 )
 
 func main() {
+	// `bazel run` starts a program in its runfiles; the paths on its command line are of the folder that it was called in.
+	if dir := os.Getenv("BUILD_WORKING_DIRECTORY"); dir != "" {
+		if err := os.Chdir(dir); err != nil {
+			fmt.Fprintln(os.Stderr, "akbuild: going back to the folder that bazel run was called in:", err)
+			os.Exit(1)
+		}
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
@@ -43,7 +50,7 @@ func root() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	cmd.AddCommand(apiDiffCommand(), bundleCommand(), generateCommand(), generatorOptionsCommand(), importsCommand(), manifestCommand(), modulesCommand(), sourceCommand(), substituteCommand(), vendorCommand())
+	cmd.AddCommand(apiDiffCommand(), bundleCommand(), checkSourceCommand(), generateCommand(), generatorOptionsCommand(), importsCommand(), manifestCommand(), modulesCommand(), sourceCommand(), substituteCommand(), vendorCommand())
 	return cmd
 }
 

@@ -1,0 +1,214 @@
+package contract
+
+import "testing"
+
+// drifts are the changes of upstream that the contract is there for.
+var drifts = []struct {
+	name    string
+	changes []func(*testing.T, string)
+	want    []string
+}{
+	{
+		name:    "substituted string rewritten",
+		changes: []func(*testing.T, string){replace("authentik/root/settings.py", ".absolute().parent.parent.parent", ".resolve().parents[2]")},
+		want: []string{
+			`substitution authentik/root/settings.py:14: "Path(__file__).absolute().parent.parent.parent": it is not there; the nearest is line 14: "BASE_DIR = Path(__file__).resolve().parents[2]"`,
+		},
+	},
+	{
+		name: "substituted string moved to another file",
+		changes: []func(*testing.T, string){
+			replace("authentik/root/settings.py", "BASE_DIR = Path(__file__).absolute().parent.parent.parent", "from authentik.root.base import BASE_DIR"),
+			add("authentik/root/base.py", "from pathlib import Path\n\nBASE_DIR = Path(__file__).absolute().parent.parent.parent\n"),
+		},
+		want: []string{
+			`substitution authentik/root/settings.py:0: "Path(__file__).absolute().parent.parent.parent" is not there; it is in authentik/root/base.py:3 now`,
+		},
+	},
+	{
+		name:    "substituted file moved",
+		changes: []func(*testing.T, string){move("authentik/stages/email/utils.py", "authentik/stages/email/mail/utils.py")},
+		want: []string{
+			`substitution authentik/stages/email/utils.py:0: "Path(\"web/" is looked for in it, but there is no such file; the text is in authentik/stages/email/mail/utils.py:21 now`,
+			`watch authentik/stages/email/mail/utils.py:21: "Path(\"web/icons/icon_left_brand.png\"" is a new path below the working directory in the core`,
+			`watch authentik/stages/email/mail/utils.py:23: "Path(\"web/dist/assets/icons/icon_left_brand.png\"" is a new path below the working directory in the core`,
+		},
+	},
+	{
+		name:    "substituted string there twice",
+		changes: []func(*testing.T, string){replace("authentik/lib/default.yml", "blueprints_dir: /blueprints", "blueprints_dir: /blueprints\n#blueprints_dir: /blueprints")},
+		want: []string{
+			`substitution authentik/lib/default.yml:124: "blueprints_dir: /blueprints": it is there twice (lines 124, 125), not once`,
+		},
+	},
+	{
+		name:    "new substitution needed in the core",
+		changes: []func(*testing.T, string){add("authentik/brands/logo.py", "from pathlib import Path\n\nLOGO = Path(\"/web/dist/logo.svg\")\nKEY = open('data/key.pem')\n")},
+		want: []string{
+			`watch authentik/brands/logo.py:3: "Path(\"/web/dist/logo.svg\"" is a new path below the working directory in the core`,
+			`watch authentik/brands/logo.py:4: "open('data/key.pem'" is a new path below the working directory in the core`,
+		},
+	},
+	{
+		name:    "known path used once more",
+		changes: []func(*testing.T, string){replace("authentik/admin/files/backends/static.py", "EXTENSIONS =", "OTHER = Path(\"web/dist\")\nEXTENSIONS =")},
+		want: []string{
+			`watch authentik/admin/files/backends/static.py:15: "Path(\"web/dist\"" is a new path below the working directory in the core: it is known there once, and this is another`,
+		},
+	},
+	{
+		name:    "new path among the defaults",
+		changes: []func(*testing.T, string){replace("authentik/lib/default.yml", "cert_discovery_dir: /certs", "cert_discovery_dir: /certs\nflow_dir: /flows")},
+		want: []string{
+			`watch authentik/lib/default.yml:126: "/flows" is a new path among the defaults`,
+		},
+	},
+	{
+		name:    "new path in the Go programs",
+		changes: []func(*testing.T, string){add("internal/web/help.go", "package web\n\nconst help = \"./website/help\"\n")},
+		want: []string{
+			`watch internal/web/help.go:3: "\"./website/help\"" is a new path below the working directory in the Go programs`,
+		},
+	},
+	{
+		name:    "new in-tree Python package",
+		changes: []func(*testing.T, string){add("packages/akql/pyproject.toml", "[project]\nname = \"akql\"\n")},
+		want: []string{
+			`package packages/akql:0: it is a new in-tree Python package, which nothing builds`,
+		},
+	},
+	{
+		name:    "new in-tree package of another kind",
+		changes: []func(*testing.T, string){add("packages/ak-common/Cargo.toml", "[package]\n")},
+		want: []string{
+			`package packages/ak-common:0: it is a new in-tree Rust crate, which nothing builds`,
+		},
+	},
+	{
+		name: "in-tree package renamed",
+		changes: []func(*testing.T, string){
+			move("packages/ak-guardian", "packages/ak-permissions"),
+			replace("packages/ak-permissions/pyproject.toml", `name = "ak-guardian"`, `name = "ak-permissions"`),
+			replace("pyproject.toml", "packages/ak-guardian", "packages/ak-permissions"),
+			replace("pyproject.toml", "ak-guardian==3.2.0", "ak-permissions==3.2.0"),
+			replace("pyproject.toml", "ak-guardian = {", "ak-permissions = {"),
+		},
+		want: []string{
+			`dependency pyproject.toml:0: it asks for ak-guardian==3.2.0 no longer`,
+			`dependency pyproject.toml:11: it asks for ak-permissions==3.2.0, which is new`,
+			`python pyproject.toml:0: [tool.uv.sources] has no entry ak-guardian any more, which was workspace`,
+			`python pyproject.toml:94: [tool.uv.sources] has a new entry ak-permissions = workspace`,
+			`package pyproject.toml:102: the workspace has a new member packages/ak-permissions`,
+			`package pyproject.toml:0: packages/ak-guardian is no member of the workspace any more`,
+			`package packages/ak-guardian:0: the in-tree package ak-guardian is not there; packages/ak-permissions is it now, with the name ak-permissions`,
+			`package packages/ak-permissions:0: it is a new in-tree Python package, which nothing builds`,
+		},
+	},
+	{
+		name:    "module of an in-tree package renamed",
+		changes: []func(*testing.T, string){move("packages/ak-guardian/guardian", "packages/ak-guardian/ak_guardian")},
+		want: []string{
+			`package packages/ak-guardian/guardian/__init__.py:0: the package ak-guardian has no module guardian, but ak_guardian`,
+		},
+	},
+	{
+		name: "new Python version",
+		changes: []func(*testing.T, string){
+			replace("pyproject.toml", "==3.13.*", "==3.14.*"),
+			replace("packages/ak-guardian/pyproject.toml", ">=3.11,<3.14", ">=3.14,<3.15"),
+		},
+		want: []string{
+			`python pyproject.toml:9: requires-python is "==3.14.*", not "==3.13.*"`,
+			`python packages/ak-guardian/pyproject.toml:10: requires-python is ">=3.14,<3.15", which does not take the build's Python 3.13`,
+		},
+	},
+	{
+		name: "pins changed, added, removed and renamed",
+		changes: []func(*testing.T, string){
+			replace("pyproject.toml", "django==5.2.11", "django==5.2.12"),
+			replace("pyproject.toml", `    "zxcvbn==4.5.0",`, `    "zxcvbn-python==4.5.0",`),
+			replace("pyproject.toml", `    "twilio==9.7.0",`, `    "msgspec==0.21.1",`),
+		},
+		want: []string{
+			`dependency pyproject.toml:18: it asks for django==5.2.12, not django==5.2.11`,
+			`dependency pyproject.toml:0: it asks for twilio==9.7.0 no longer`,
+			`dependency pyproject.toml:0: it asks for zxcvbn==4.5.0 no longer`,
+			`dependency pyproject.toml:68: it asks for msgspec==0.21.1, which is new`,
+			`dependency pyproject.toml:77: it asks for zxcvbn-python==4.5.0, which is new`,
+		},
+	},
+	{
+		name: "pin of an in-tree package changed",
+		changes: []func(*testing.T, string){
+			replace("packages/django-dramatiq-postgres/pyproject.toml", "dramatiq[watch] >=1.17,<1.18", "dramatiq[watch] >=2,<3"),
+			replace("packages/django-postgres-cache/pyproject.toml", `"django-postgres-extra >=2.0,<3"`, `"django-postgres-extra >=2.0,<3", "msgspec"`),
+		},
+		want: []string{
+			`dependency packages/django-dramatiq-postgres/pyproject.toml:18: the package django-dramatiq-postgres asks for dramatiq[watch]<3,>=2, not dramatiq[watch]<1.18,>=1.17`,
+			`dependency packages/django-postgres-cache/pyproject.toml:13: the package django-postgres-cache asks for msgspec, which is new`,
+		},
+	},
+	{
+		name: "build backend changed",
+		changes: []func(*testing.T, string){
+			replace("pyproject.toml", "requires = [\"hatchling\"]\nbuild-backend = \"hatchling.build\"", "requires = [\"uv_build>=0.9\"]\nbuild-backend = \"uv_build\""),
+			replace("packages/ak-guardian/pyproject.toml", "[build-system]\nrequires = [\"hatchling\"]\nbuild-backend = \"hatchling.build\"\n", ""),
+		},
+		want: []string{
+			`python pyproject.toml:3: build-backend is "uv_build", not "hatchling.build"`,
+			`python pyproject.toml:0: its build asks for hatchling no longer`,
+			`python pyproject.toml:2: its build asks for uv-build>=0.9, which is new`,
+			`python packages/ak-guardian/pyproject.toml:0: build-backend is not said, but was "hatchling.build"`,
+		},
+	},
+	{
+		name:    "git source moved on",
+		changes: []func(*testing.T, string){replace("pyproject.toml", "ceb4fcc090851717a3069d78e85ceb1e86c2740c", "0123456789abcdef0123456789abcdef01234567")},
+		want: []string{
+			`python pyproject.toml:98: [tool.uv.sources] of opencontainers is https://github.com/vsoch/oci-python@0123456789abcdef0123456789abcdef01234567, not https://github.com/vsoch/oci-python@ceb4fcc090851717a3069d78e85ceb1e86c2740c`,
+		},
+	},
+	{
+		name:    "Go module, language and client",
+		changes: []func(*testing.T, string){replace("go.mod", "module goauthentik.io\n\ngo 1.24.3", "module authentik.example\n\ngo 1.26.0"), replace("go.mod", "goauthentik.io/api/v3 v3.2025120.6", "goauthentik.io/client v0.1.0")},
+		want: []string{
+			`go go.mod:1: the module is authentik.example, not goauthentik.io`,
+			`go go.mod:3: it is written in Go 1.26.0, newer than 1.25`,
+			`go go.mod:0: it does not require goauthentik.io/api/v3; did you mean goauthentik.io/client?`,
+		},
+	},
+	{
+		name:    "Rust comes in",
+		changes: []func(*testing.T, string){add("Cargo.toml", "[package]\n"), add("src/main.rs", "fn main() {}\n"), remove("cmd/server")},
+		want: []string{
+			`path cmd/server/main.go:0: there is no such file; did it move to cmd/proxy/main.go?`,
+			`path Cargo.toml:0: it is a part that line 2025.12 does not have`,
+			`path src:0: it is a new folder at the top of the tree, which nothing builds`,
+		},
+	},
+	{
+		name:    "version files disagree",
+		changes: []func(*testing.T, string){replace("internal/constants/VERSION", "2025.12.6", "2025.12.7"), add("schema.yml", "info:\n  version: 2026.2.0\n")},
+		want: []string{
+			`version internal/constants/VERSION:1: the version is 2025.12.7, but authentik/__init__.py says 2025.12.6`,
+			`version schema.yml:2: the version is 2026.2.0, which is not of line 2025.12`,
+		},
+	},
+	{
+		name:    "paths gone",
+		changes: []func(*testing.T, string){remove("schemas"), remove("manage.py"), move("lifecycle/wait_for_db.py", "lifecycle/wait_for_database.py")},
+		want: []string{
+			`path lifecycle/wait_for_db.py:0: there is no such file; did it move to lifecycle/wait_for_database.py?`,
+			`path manage.py:0: there is no such file`,
+			`path schemas:0: there is no such folder`,
+		},
+	},
+	{
+		name:    "not TOML, and no go.mod",
+		changes: []func(*testing.T, string){replace("packages/ak-guardian/pyproject.toml", "[project]", "[project"), add("go.mod", "nothing\n")},
+		want: []string{
+			`python packages/ak-guardian/pyproject.toml:6: it is not TOML: expected '.' or ']' to end table name, but got '\n' instead`,
+			`go go.mod:0: it cannot be read: it names no module`,
+		},
+	},
+}

@@ -1,0 +1,83 @@
+package contract
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Finding is one fact of a contract that a tree does not keep.
+type Finding struct {
+	// Fact is the kind of fact: version, path, text, substitution, watch, python, dependency, package or go.
+	Fact string `json:"fact"`
+	// File is the path in the tree that it is about.
+	File string `json:"file"`
+	// Line is the line of it that is wrong, or nearest; 0 if none is.
+	Line int `json:"line,omitempty"`
+	// Problem is a sentence that says what was found instead.
+	Problem string `json:"problem"`
+	// Why says who relies on the fact.
+	Why string `json:"why,omitempty"`
+	// Edit says what to adapt if the tree is right.
+	Edit string `json:"edit"`
+}
+
+// Report is the outcome of a comparison.
+type Report struct {
+	// Line is the release line.
+	Line string `json:"line"`
+	// Contract is the contract's file.
+	Contract string `json:"contract"`
+	// Tree is the tree.
+	Tree string `json:"tree"`
+	// Facts is how many facts were looked at.
+	Facts int `json:"facts"`
+	// Findings are the facts that the tree does not keep, in the contract's order.
+	Findings []Finding `json:"findings"`
+}
+
+// JSON writes the report as one JSON object.
+func (r Report) JSON(w io.Writer) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	if r.Findings == nil {
+		r.Findings = []Finding{}
+	}
+	return encoder.Encode(r)
+}
+
+// sentence ends what was found.
+func sentence(problem string) string {
+	if strings.HasSuffix(problem, "?") {
+		return problem
+	}
+	return problem + "."
+}
+
+// Text writes the report for people.
+func (r Report) Text(w io.Writer) error {
+	var out strings.Builder
+	for _, f := range r.Findings {
+		place := f.File
+		if f.Line > 0 {
+			place = fmt.Sprintf("%s:%d", f.File, f.Line)
+		}
+		fmt.Fprintf(&out, "%s: %s\n", place, sentence(f.Problem))
+		if f.Why != "" {
+			fmt.Fprintf(&out, "    why it matters: %s\n", f.Why)
+		}
+		fmt.Fprintf(&out, "    to adapt: %s\n", f.Edit)
+	}
+	switch len(r.Findings) {
+	case 0:
+		fmt.Fprintf(&out, "%s keeps the contract of line %s: all %d facts of %s.\n", r.Tree, r.Line, r.Facts, r.Contract)
+	case 1:
+		fmt.Fprintf(&out, "%s does not keep the contract of line %s: 1 of %d facts of %s is different.\n", r.Tree, r.Line, r.Facts, r.Contract)
+	default:
+		fmt.Fprintf(&out, "%s does not keep the contract of line %s: %d of %d facts of %s are different.\n", r.Tree, r.Line, len(r.Findings), r.Facts, r.Contract)
+	}
+	_, err := io.WriteString(w, out.String())
+	return err
+}
