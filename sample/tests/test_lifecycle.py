@@ -1,12 +1,14 @@
 """Start: waiting for the database, migrating it, and the commands of `ak`."""
 
+import os
 import re
+import shutil
 import subprocess
 import unittest
 from pathlib import Path
 
 from tests.postgres import Postgres
-from tests.tree import PYTHON, TREE, Home, Process
+from tests.tree import PYTHON, TREE, Home, Process, free_port
 
 AK = str(TREE / "lifecycle/ak")
 
@@ -65,6 +67,52 @@ class TestWaitForDb(unittest.TestCase):
         )
         self.assertEqual(done.returncode, 78, done.stderr)
         self.assertIn("giving up: secret_key is not set", done.stderr)
+
+
+class TestNoDatabase(unittest.TestCase):
+    """Whatever is started: it waits, says for what, and gives up with a reason and an exit code that tells which."""
+
+    # What `migrate` does is looked at above.
+    commands = {"worker": ("worker",), "core": ()}
+    if shutil.which("authentik", path=os.environ.get("AKB_PATH", "")):
+        commands["server"] = ("server",)
+
+    def start(self, command: tuple[str, ...], **env: str) -> subprocess.CompletedProcess:
+        home = Home(AUTHENTIK_POSTGRESQL__WAIT_SECONDS="1", **env)
+        self.addCleanup(home.remove)
+        for listener in ("HTTP", "HTTPS", "METRICS"):
+            home.env[f"AUTHENTIK_LISTEN__{listener}"] = f"127.0.0.1:{free_port()}"
+        if command:
+            return home.run(AK, *command)
+        return home.run("gunicorn", "-c", "./lifecycle/gunicorn.conf.py", "authentik.root.asgi:application")
+
+    def test_not_there(self):
+        where = "PostgreSQL at /no/such/folder:5432, database authentik, as user authentik"
+        for name, command in self.commands.items():
+            with self.subTest(name):
+                done = self.start(command, AUTHENTIK_POSTGRESQL__HOST="/no/such/folder")
+                said = done.stdout + done.stderr
+                self.assertEqual(done.returncode, 69, said)
+                self.assertIn(f"authentik: waiting for {where}: ", said)
+                self.assertIn(f"authentik: giving up after 1 s: {where} cannot be reached: ", said)
+                self.assertEqual(said.count("giving up"), 1, said)
+                self.assertNotIn("Traceback", said)
+
+    def test_wrong_password(self):
+        with Postgres(password="right") as postgres:
+            env = postgres.env() | {"AUTHENTIK_POSTGRESQL__PASSWORD": "this is not it"}
+            for name, command in self.commands.items():
+                with self.subTest(name):
+                    done = self.start(command, **env)
+                    said = done.stdout + done.stderr
+                    self.assertEqual(done.returncode, 77, said)
+                    self.assertIn("authentik: waiting for PostgreSQL at ", said)
+                    self.assertRegex(
+                        said, "authentik: giving up after 1 s: .* refuses us: .*password authentication failed"
+                    )
+                    self.assertEqual(said.count("giving up"), 1, said)
+                    self.assertNotIn("Traceback", said)
+                    self.assertNotIn("this is not it", said)
 
 
 class TestMigrate(unittest.TestCase):

@@ -15,11 +15,14 @@ import (
 type core struct {
 	unicorn *gounicorn.GoUnicorn
 	done    chan struct{}
+	// gaveUp is why the core will not come, known when done is closed.
+	gaveUp error
 }
 
 // startCore starts the core unless the configuration says that somebody else does. Without a gunicorn the server runs
 // all the same, and says so: the core may be started by hand, and a health page that answers "not ready" tells more
-// than a process that ends again and again.
+// than a process that ends again and again. A core that gives up for a reason of its own, such as a database that refuses
+// it, ends the server.
 func startCore(ctx context.Context, c *config.Config) (*core, error) {
 	logger := common.Logger("router.unicorn").WithField("socket", web.CoreSocket())
 	if !c.Web.SpawnCore {
@@ -34,7 +37,10 @@ func startCore(ctx context.Context, c *config.Config) (*core, error) {
 	go func() {
 		defer close(running.done)
 		err := unicorn.Run(ctx)
+		var gaveUp *gounicorn.GaveUpError
 		switch {
+		case errors.As(err, &gaveUp):
+			running.gaveUp = err
 		case errors.Is(err, gounicorn.ErrNotInstalled):
 			logger.WithField("PATH", os.Getenv("PATH")).Error("gunicorn is not on PATH, so the core is not started: " +
 				"put it there, or start the core elsewhere and set AUTHENTIK_WEB__SPAWN_CORE=false")
@@ -45,11 +51,12 @@ func startCore(ctx context.Context, c *config.Config) (*core, error) {
 	return running, nil
 }
 
-// wait returns when the core has ended.
-func (c *core) wait() {
+// wait returns when the core has ended, with an error if nothing can be done without it.
+func (c *core) wait() error {
 	if c.done != nil {
 		<-c.done
 	}
+	return c.gaveUp
 }
 
 func (c *core) reload() error {

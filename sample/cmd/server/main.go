@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 
@@ -11,13 +12,22 @@ import (
 	"goauthentik.io/internal/common"
 	"goauthentik.io/internal/config"
 	"goauthentik.io/internal/constants"
+	"goauthentik.io/internal/gounicorn"
 )
 
 func main() {
 	if err := rootCommand().Execute(); err != nil {
 		fmt.Fprintln(os.Stderr, "authentik:", err)
-		os.Exit(1)
+		os.Exit(exitCode(err))
 	}
+}
+
+// exitCode is the core's own if it gave up, so that whoever started us can tell the reasons apart.
+func exitCode(err error) int {
+	if gaveUp := (*gounicorn.GaveUpError)(nil); errors.As(err, &gaveUp) {
+		return gaveUp.Code
+	}
+	return 1
 }
 
 func rootCommand() *cobra.Command {

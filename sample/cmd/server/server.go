@@ -51,6 +51,7 @@ func server(ctx context.Context, c *config.Config) error {
 		defer stopCore()
 		return front.Serve(ctx)
 	})
+	group.Go(core.wait)
 	group.Go(func() error { return front.Prober.Run(ctx) })
 	group.Go(func() error { return runDebug(ctx, c) })
 	if !c.Outposts.DisableEmbeddedOutpost {
@@ -67,7 +68,6 @@ func server(ctx context.Context, c *config.Config) error {
 		return nil
 	})
 	err = group.Wait()
-	core.wait()
 	logger.Info("authentik has stopped")
 	return err
 }

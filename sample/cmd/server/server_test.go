@@ -105,6 +105,22 @@ func TestCoreIsSpawned(t *testing.T) {
 	assert.Equal(t, "started\nstopped\n", string(raw), "the core is stopped before the server ends")
 }
 
+// TestCoreGivesUp has a gunicorn that cannot work as things are: the server does not stay without it.
+func TestCoreGivesUp(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "gunicorn"), []byte("#!/bin/sh\nexit 69\n"), 0o755))
+	t.Setenv("PATH", dir)
+	t.Setenv("TMPDIR", coretest.SocketDir(t))
+	err := server(t.Context(), &config.Config{
+		LogLevel: "info",
+		Listen:   config.Listen{HTTP: freeAddress(t), Metrics: freeAddress(t)},
+		Web:      config.Web{Path: "/", SpawnCore: true},
+	})
+	require.ErrorContains(t, err, "the core gave up with exit code 69")
+	assert.Equal(t, 69, exitCode(err))
+	assert.Equal(t, 1, exitCode(context.Canceled))
+}
+
 func TestNoGunicorn(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	url, stop := start(t, func(c *config.Config) { c.Web.SpawnCore = true })

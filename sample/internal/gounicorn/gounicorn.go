@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -20,6 +21,20 @@ import (
 
 // ErrNotInstalled says that there is no gunicorn to run.
 var ErrNotInstalled = errors.New("gunicorn is not on PATH")
+
+// GaveUpError says that the core ended because it cannot work as things are: to start it again would not help.
+type GaveUpError struct {
+	// Code is the core's exit code: one of sysexits.h.
+	Code int
+}
+
+func (e *GaveUpError) Error() string {
+	return fmt.Sprintf("the core gave up with exit code %d; what it said last is the reason", e.Code)
+}
+
+// gaveUp are the exit codes by which the core says so (lifecycle/wait_for_db.py, lifecycle/gunicorn.conf.py): the database
+// cannot be reached, or refuses us, or the configuration lacks something.
+var gaveUp = []int{69, 77, 78}
 
 const (
 	// stopGrace is how long the core may take to finish its requests; it is killed after that.
@@ -61,7 +76,8 @@ func New(debug bool) (*GoUnicorn, error) {
 	return g, nil
 }
 
-// Run keeps the core running until ctx ends, and then stops it. It returns ErrNotInstalled if there is nothing to run.
+// Run keeps the core running until ctx ends, and then stops it. It returns ErrNotInstalled if there is nothing to run, and
+// a GaveUpError if the core gives up.
 func (g *GoUnicorn) Run(ctx context.Context) error {
 	defer func() { _ = os.RemoveAll(g.pidDir) }()
 	program, err := exec.LookPath(g.command[0])
@@ -77,6 +93,9 @@ func (g *GoUnicorn) Run(ctx context.Context) error {
 		if ctx.Err() != nil {
 			g.log.Info("core stopped")
 			return nil
+		}
+		if exit := (*exec.ExitError)(nil); errors.As(err, &exit) && slices.Contains(gaveUp, exit.ExitCode()) {
+			return &GaveUpError{Code: exit.ExitCode()}
 		}
 		if time.Since(started) > healthyAfter {
 			g.delay = minDelay

@@ -86,6 +86,18 @@ func TestStartsAgain(t *testing.T) {
 	require.NoError(t, <-done)
 }
 
+func TestGivesUp(t *testing.T) {
+	out := fakeGunicorn(t, `echo started >> $out; exit 77`)
+	g, err := New(false)
+	require.NoError(t, err)
+	var gaveUp *GaveUpError
+	require.ErrorAs(t, g.Run(t.Context()), &gaveUp)
+	assert.Equal(t, 77, gaveUp.Code)
+	raw, err := os.ReadFile(out)
+	require.NoError(t, err)
+	assert.Equal(t, "started\n", string(raw), "it is not started again")
+}
+
 func TestNotInstalled(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	g, err := New(false)
