@@ -5,7 +5,7 @@ import re
 import subprocess
 import tomllib
 import unittest
-from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions, requires
 from pathlib import Path
 
 from tests.tree import PACKAGE, PYTHON, TREE, Home
@@ -94,17 +94,22 @@ def main() -> int:
     django.setup()
     modules: dict[str, list[str]] = {}
     for module, distributions in packages_distributions().items():
-        for distribution in distributions:
-            modules.setdefault(re.sub(r"[-_.]+", "-", distribution).lower(), []).append(module)
+        for owner in distributions:
+            modules.setdefault(re.sub(r"[-_.]+", "-", owner).lower(), []).append(module)
     failed = 0
     for name in direct_dependencies():
         try:
-            version(name)
+            files = distribution(name).files
         except PackageNotFoundError:
             print(f"{name} is not installed")
             failed += 1
             continue
-        for module in modules.get(re.sub(r"[-_.]+", "-", name).lower(), []):
+        key = re.sub(r"[-_.]+", "-", name).lower()
+        # What has no module has to have something else, and that has to be there: dumb-init is a program.
+        if key not in modules and not all(file.locate().exists() for file in files or [Path("/no/file")]):
+            print(f"{name} has no module, and not all of its files")
+            failed += 1
+        for module in modules.get(key, []):
             if not module.isidentifier() or module in ("docs", "tests", "test", "examples", "samples"):
                 continue
             try:
