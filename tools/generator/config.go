@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"akbuild.internal/tools/nearest"
+	"akbuild.internal/tools/npmname"
 	"akbuild.internal/tools/tree"
 	"go.yaml.in/yaml/v3"
 )
@@ -56,11 +57,18 @@ func (c *Config) Check(label string, options []string) error {
 		if settings[key.Value] && value.Kind != yaml.MappingNode && value.Kind != yaml.SequenceNode {
 			return fmt.Errorf("reading %s: %s is a single value and must be a mapping", c.at(key, "--set"), key.Value)
 		}
+		if err := c.checkValue(key, value); err != nil {
+			return err
+		}
 		switch key.Value {
 		case "additionalProperties":
 			for k := 0; k+1 < len(value.Content); k += 2 {
-				if name := value.Content[k]; !slices.Contains(known, name.Value) {
+				name := value.Content[k]
+				if !slices.Contains(known, name.Value) {
 					return c.unknown(name, "--set", "option", label, known)
+				}
+				if err := c.checkValue(name, value.Content[k+1]); err != nil {
+					return err
 				}
 			}
 		case "globalProperties":
@@ -70,6 +78,18 @@ func (c *Config) Check(label string, options []string) error {
 				}
 			}
 		}
+	}
+	return nil
+}
+
+// checkValue fails for a value that the generator takes and what is made of its client does not.
+func (c *Config) checkValue(key, value *yaml.Node) error {
+	if key.Value != "npmName" {
+		return nil
+	}
+	if err := npmname.Check(value.Value); err != nil {
+		key := &yaml.Node{Value: key.Value, Line: value.Line}
+		return fmt.Errorf("reading %s: npmName %q is no name of an npm package: %w", c.at(key, "--set"), value.Value, err)
 	}
 	return nil
 }
