@@ -7,15 +7,17 @@ import (
 	"testing"
 )
 
-// The variables: a Java binary, openapi-generator-cli's jar, a Go SDK, the gazelle program, PostgreSQL's server and Python
-// 3.13. A test without the one that it needs is skipped.
+// The variables: a Java binary, openapi-generator-cli's jar, a Go SDK, the gazelle program, PostgreSQL's server, Python
+// 3.13, the node program and the npm package typescript. A test without the one that it needs is skipped.
 const (
-	Java     = "AKBUILD_TEST_JAVA"
-	Jar      = "AKBUILD_TEST_JAR"
-	GoRoot   = "AKBUILD_TEST_GO_ROOT"
-	Gazelle  = "AKBUILD_TEST_GAZELLE"
-	Postgres = "AKBUILD_TEST_POSTGRES"
-	Python   = "AKBUILD_TEST_PYTHON"
+	Java       = "AKBUILD_TEST_JAVA"
+	Jar        = "AKBUILD_TEST_JAR"
+	GoRoot     = "AKBUILD_TEST_GO_ROOT"
+	Gazelle    = "AKBUILD_TEST_GAZELLE"
+	Postgres   = "AKBUILD_TEST_POSTGRES"
+	Python     = "AKBUILD_TEST_PYTHON"
+	Node       = "AKBUILD_TEST_NODE"
+	TypeScript = "AKBUILD_TEST_TYPESCRIPT"
 )
 
 // Path is the absolute path that a variable names. Under Bazel it may be relative to the working directory, or to the

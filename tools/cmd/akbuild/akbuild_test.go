@@ -47,6 +47,10 @@ func variable(t *testing.T, name string) string {
 		return testenv.Go(t)
 	case "GOROOT":
 		return testenv.Path(t, testenv.GoRoot)
+	case "NODE":
+		return testenv.Path(t, testenv.Node)
+	case "TYPESCRIPT":
+		return testenv.Path(t, testenv.TypeScript)
 	case "GAZELLE":
 		return testenv.Path(t, testenv.Gazelle)
 	}

@@ -50,7 +50,20 @@ func root() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	cmd.AddCommand(apiDiffCommand(), bundleCommand(), checkSourceCommand(), generateCommand(), generatorOptionsCommand(), importsCommand(), manifestCommand(), modulesCommand(), sourceCommand(), substituteCommand(), vendorCommand())
+	cmd.AddCommand(
+		apiDiffCommand(),
+		bundleCommand(),
+		checkSourceCommand(),
+		generateCommand(),
+		generatorOptionsCommand(),
+		importsCommand(),
+		manifestCommand(),
+		modulesCommand(),
+		sourceCommand(),
+		substituteCommand(),
+		typeScriptPackageCommand(),
+		vendorCommand(),
+	)
 	return cmd
 }
 
