@@ -20,3 +20,11 @@ OpenapiClientInfo = provider(
         "manifest": "File; a line `sha256  path` for each file of the tree, sorted by path",
     },
 )
+
+TypescriptPackageInfo = provider(
+    doc = "An npm package compiled from a generated TypeScript client.",
+    fields = {
+        "package": "File; the package's folder: package.json, src, dist (CommonJS) and dist/esm, no symlinks, every file mode 0644",
+        "manifest": "File; a line `sha256  path` for each file of the package, sorted by path",
+    },
+)

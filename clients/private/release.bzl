@@ -1,11 +1,9 @@
 """The macro release_clients: the clients of one release, as the table nix/releases/clients.json has it."""
 
-load("@authentik_releases//:table.bzl", "GO_CONFIGS", "GO_PATCH", "RELEASES")
+load("@authentik_releases//:table.bzl", "GENERATORS", "GO_CONFIGS", "GO_PATCH", "RELEASES", "TYPESCRIPT_CONFIGS")
 load(":openapi_client.bzl", "openapi_client")
-
-def underscored(version):
-    """A version as it stands in names of repositories: 7.19.0 -> 7_19_0."""
-    return version.replace(".", "_")
+load(":table.bzl", "find_release", "underscored")
+load(":typescript_package.bzl", "typescript_package")
 
 def release_clients(name):
     """Declares the clients of a release.
@@ -13,16 +11,19 @@ def release_clients(name):
     Targets: `go_src` is the Go client as a server of that release must be built with; `go_src_upstream` the one with
     upstream's own configuration, which is what upstream published. They are the same where that configuration has
     `disallowAdditionalPropertiesIfNotPresent: false` already. `go_src.manifest`, a file beside the BUILD file, holds the
-    hashes of the latter.
+    hashes of the latter. `ts_src` is the TypeScript client, `ts_api` the npm package compiled from it.
 
     Args:
       name: string; the version, a key of the table, such as 2025.12.6. The package that calls is named after it.
     """
     version = name
-    if version not in RELEASES:
-        fail("release {} is not in nix/releases/clients.json, which has {}".format(version, ", ".join(sorted(RELEASES))))
-    release = RELEASES[version]
-    schema = "@schema_{}//:schema.yml".format(underscored(version))
+    release, problem = find_release(version, RELEASES, GENERATORS, {"go": GO_CONFIGS, "typescript": TYPESCRIPT_CONFIGS})
+    if problem:
+        fail(problem)
+    _go_clients(release, "@schema_{}//:schema.yml".format(underscored(version)))
+    _typescript_clients(version, release["typescript"])
+
+def _go_clients(release, schema):
     config = GO_CONFIGS[release["go"]["config"]]
     openapi_client(
         name = "go_src_upstream",
@@ -56,4 +57,23 @@ def release_clients(name):
     native.exports_files(
         native.glob(["go_src.manifest"], allow_empty = True),
         visibility = ["//clients/releases:__pkg__"],
+    )
+
+def _typescript_clients(version, typescript):
+    published = "@schema_{}//:".format(underscored(version))
+    openapi_client(
+        name = "ts_src",
+        config = published + "config.yaml",
+        generator = "//clients/generators:" + typescript["generator"],
+        language = "typescript-fetch",
+        properties = TYPESCRIPT_CONFIGS[typescript["config"]] | {"npmVersion": version},
+        schema = published + "schema.yml",
+        visibility = ["//visibility:public"],
+    )
+    typescript_package(
+        name = "ts_api",
+        client = ":ts_src",
+        # A minute of two cores for every release; who wants one names it.
+        tags = ["manual"],
+        visibility = ["//visibility:public"],
     )

@@ -14,9 +14,11 @@ GO_CONFIGS = {}
 GO_PATCH = {}
 
 RELEASES = {}
+
+TYPESCRIPT_CONFIGS = {}
 """.format(*[
         repr(table[key])
-        for key in ["defaultGenerator", "generators", "goConfigs", "goPatch", "releases"]
+        for key in ["defaultGenerator", "generators", "goConfigs", "goPatch", "releases", "typescriptConfigs"]
     ]))
     repository_ctx.file("BUILD.bazel", 'exports_files(["table.bzl"])\n')
 

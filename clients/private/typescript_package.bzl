@@ -1,0 +1,81 @@
+"""The rule typescript_package."""
+
+load(":providers.bzl", "OpenapiClientInfo", "TypescriptPackageInfo")
+
+def _resources(_os, _inputs):
+    """Two compilers at once, each on a core of its own."""
+    return {"cpu": 2, "memory": 1000}
+
+def _typescript_package_impl(ctx):
+    client = ctx.attr.client[OpenapiClientInfo]
+    if client.language != "typescript-fetch":
+        fail("typescript_package {}: {} is a client made by the generator {}, and must be one made by typescript-fetch".format(
+            ctx.label,
+            ctx.attr.client.label,
+            client.language,
+        ))
+    package = ctx.actions.declare_directory(ctx.label.name)
+    manifest = ctx.actions.declare_file(ctx.label.name + ".manifest")
+    args = ctx.actions.args()
+    args.add("typescript-package")
+    args.add("--client", client.tree.path)
+    args.add("--node", ctx.file.node)
+    args.add("--typescript", ctx.file.typescript.dirname)
+    args.add("--manifest", manifest)
+    args.add("--out", package.path)
+    ctx.actions.run(
+        executable = ctx.executable._akbuild,
+        arguments = [args],
+        inputs = depset([client.tree, ctx.file.node, ctx.file.typescript, ctx.file.engine] + ctx.files.typescript_files),
+        outputs = [package, manifest],
+        mnemonic = "TypeScriptPackage",
+        progress_message = "Compiling the TypeScript client %{label}",
+        resource_set = _resources,
+    )
+    return [
+        DefaultInfo(files = depset([package])),
+        TypescriptPackageInfo(package = package, manifest = manifest),
+        OutputGroupInfo(manifest = depset([manifest])),
+    ]
+
+typescript_package = rule(
+    doc = """Compiles a generated TypeScript client to the npm package that a consumer installs: `package.json`, `src/`, `dist/` and `dist/esm/` with declarations and source maps.
+
+**Providers:** TypescriptPackageInfo; the output is the package's folder, the output group `manifest` the hashes of its files.""",
+    implementation = _typescript_package_impl,
+    attrs = {
+        "client": attr.label(
+            doc = "The openapi_client, of the language typescript-fetch and with the option npmName.",
+            providers = [OpenapiClientInfo],
+            mandatory = True,
+        ),
+        "node": attr.label(
+            doc = "The node program.",
+            default = "@nodejs//:bin/node",
+            allow_single_file = True,
+            cfg = "exec",
+        ),
+        "typescript": attr.label(
+            doc = "The package.json of the npm package typescript.",
+            default = "@typescript//:package.json",
+            allow_single_file = ["package.json"],
+            cfg = "exec",
+        ),
+        "typescript_files": attr.label(
+            doc = "All files of that package.",
+            default = "@typescript//:files",
+            cfg = "exec",
+        ),
+        "engine": attr.label(
+            doc = "The identity of the engine: node uses its C library.",
+            default = "@engine//:identity",
+            allow_single_file = True,
+        ),
+        "_akbuild": attr.label(
+            default = "//tools/cmd/akbuild",
+            executable = True,
+            cfg = "exec",
+        ),
+    },
+    provides = [TypescriptPackageInfo],
+)
