@@ -13,11 +13,12 @@ import (
 
 // Check compares a tree with a contract. An error means that it could not be compared, not that it differs.
 func Check(dir string, c Contract) (Report, error) {
-	report := Report{Line: c.Line, Contract: c.File, Tree: dir}
+	report := Report{Line: c.Line, Contract: c.Name, Tree: dir}
 	list, err := substitute.Read(filepath.Join(filepath.Dir(c.File), filepath.FromSlash(c.Substitutions)))
 	if err != nil {
 		return report, err
 	}
+	list.Name = inCheckout(list.Name)
 	source, err := openTree(dir)
 	if err != nil {
 		return report, err
@@ -45,14 +46,14 @@ func (k *checker) fact(f Finding) {
 		return
 	}
 	if f.Edit == "" {
-		f.Edit = fmt.Sprintf("%s in %s", f.Fact, k.File)
+		f.Edit = fmt.Sprintf("%s in %s", f.Fact, k.Name)
 	}
 	k.found = append(k.found, f)
 }
 
 // edit says what to adapt: a key of the contract, and what depends on it.
 func (k *checker) edit(key string, also ...string) string {
-	return strings.Join(append([]string{key + " in " + k.File}, also...), ", and ")
+	return strings.Join(append([]string{key + " in " + k.Name}, also...), ", and ")
 }
 
 // source is the tree. Files are read once, and links are followed.

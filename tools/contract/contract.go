@@ -3,8 +3,10 @@ package contract
 // Contract is what the build relies on in the source trees of one release line. Every map from a name to a text gives the
 // reason: who in the build relies on it.
 type Contract struct {
-	// File is where the contract was read from, for messages.
+	// File is where the contract was read from.
 	File string `yaml:"-"`
+	// Name is what messages call it: its path in the checkout, if it is in one.
+	Name string `yaml:"-"`
 	// Line is the release line, such as 2025.12.
 	Line string `yaml:"line"`
 	// Substitutions is the list of the line's substitutions, a path from the contract's folder. Each is a fact too.

@@ -16,8 +16,14 @@ import (
 // contractsFolder is where contracts lie in a checkout of this repository.
 const contractsFolder = "nix/source/contracts"
 
+// substitutionsFolder is where lists of substitutions lie in a checkout of this repository.
+const substitutionsFolder = "backend/substitutions"
+
 // versionFile says a tree's version, in every line that is known.
 const versionFile = "internal/constants/VERSION"
+
+// ErrNoContract says that there is no contract of a tree's release line.
+var ErrNoContract = errors.New("there is none")
 
 // Where says which contract to take.
 type Where struct {
@@ -54,8 +60,8 @@ func Find(dir string, w Where) (Contract, error) {
 		}
 	}
 	if !slices.Contains(known, line) {
-		return Contract{}, fmt.Errorf("looking for the contract of line %s in %s: there is none%s; those that there are: %s (name one with --line)",
-			line, folder, nearest.Hint(line, known), strings.Join(known, ", "))
+		return Contract{}, fmt.Errorf("looking for the contract of line %s in %s: %w%s; those that there are: %s (name one with --line)",
+			line, folder, ErrNoContract, nearest.Hint(line, known), strings.Join(known, ", "))
 	}
 	return Read(filepath.Join(folder, line+".yaml"))
 }
@@ -73,19 +79,23 @@ func (w Where) folder() (string, error) {
 		for dir := start; dir != "" && dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
 			folder := filepath.Join(dir, filepath.FromSlash(contractsFolder))
 			if info, err := os.Stat(folder); err == nil && info.IsDir() {
-				return short(here, folder), nil
+				return folder, nil
 			}
 		}
 	}
 	return "", fmt.Errorf("looking for %s: no folder above %s has it; name the contract with --contract or --contracts", contractsFolder, here)
 }
 
-// short is a path from the working directory, if it lies below that.
-func short(here, path string) string {
-	if rel, err := filepath.Rel(here, path); err == nil && filepath.IsLocal(rel) {
-		return rel
+// inCheckout is the path of a contract or of a list of substitutions in the checkout that it is in, as a maintainer calls it;
+// of another file the path as it is.
+func inCheckout(file string) string {
+	slashed := filepath.ToSlash(file)
+	for _, folder := range []string{contractsFolder, substitutionsFolder} {
+		if i := strings.LastIndex("/"+slashed, "/"+folder+"/"); i >= 0 {
+			return slashed[i:]
+		}
 	}
-	return path
+	return file
 }
 
 // lines are the release lines that a folder has contracts of, sorted.

@@ -14,7 +14,7 @@ import (
 
 // Read reads and checks a contract.
 func Read(file string) (Contract, error) {
-	c := Contract{File: file}
+	c := Contract{File: file, Name: inCheckout(file)}
 	content, err := os.ReadFile(file)
 	if err != nil {
 		return c, fmt.Errorf("reading the source contract %s: %w", file, tree.Reason(err))

@@ -11,6 +11,7 @@
 //	out.sha256 their sums, where the files are not ours to copy (optional)
 //	after.txtar what $IN holds afterwards, where the command changes it (optional)
 //
-// In args, stdout and stderr the names $IN and $OUT stand for the two folders, and other names for what Case.Vars gives.
+// In args, stdout and stderr the names $IN and $OUT stand for the two folders, and other names for what Case.Vars gives; $IN does in the
+// files of $OUT too.
 // After a failure nothing but $IN may be there, unchanged. `go test -update` writes the expectations anew.
 package golden

@@ -190,6 +190,7 @@ func (c *run) tree(t *testing.T, name, root string, before map[string]string) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		content = bytes.ReplaceAll(content, []byte(c.in()), []byte("$IN"))
 		archive.Files = append(archive.Files, txtar.File{Name: f.Rel, Data: content})
 	}
 	got := txtar.Format(&archive)

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 
 	"akbuild.internal/tools/contract"
+	"akbuild.internal/tools/stage"
 	"github.com/spf13/cobra"
 )
 
@@ -12,7 +15,7 @@ var errContract = fmt.Errorf("the tree does not keep its contract: %w", errDiffe
 
 func checkSourceCommand() *cobra.Command {
 	var where contract.Where
-	var format string
+	var format, out string
 	cmd := &cobra.Command{
 		Use:   "check-source DIR",
 		Short: "Compare an authentik source tree with what the build relies on in it",
@@ -21,38 +24,60 @@ difference is printed, with the nearest match and what to adapt; the status is 1
 
   akbuild check-source ~/authentik                    # the line is that of the tree's version
   akbuild check-source ~/authentik --line 2025.12
-  akbuild check-source ~/authentik --contract my.yaml --format json`,
+  akbuild check-source ~/authentik --contract my.yaml --format json
+
+With --out the report goes into a file, and differences are warnings: a build goes on and says what to expect of it.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if format != "text" && format != "json" {
 				return fmt.Errorf("printing the findings as %q: the formats are text and json", format)
 			}
 			c, err := contract.Find(args[0], where)
-			if err != nil {
+			if err == nil {
+				return checkSource(cmd, args[0], c, format, out)
+			}
+			if out == "" || !errors.Is(err, contract.ErrNoContract) {
 				return err
 			}
-			report, err := contract.Check(args[0], c)
-			if err != nil {
-				return err
-			}
-			write := report.Text
-			if format == "json" {
-				write = report.JSON
-			}
-			if err := write(cmd.OutOrStdout()); err != nil {
-				return err
-			}
-			if len(report.Findings) > 0 {
-				return errContract
-			}
-			return nil
+			fmt.Fprintf(cmd.ErrOrStderr(), "akbuild: warning: %v\n", err)
+			return stage.File(out, []byte(err.Error()+"\n"))
 		},
 	}
 	fl := cmd.Flags()
 	fl.StringVar(&where.File, "contract", "", "the contract (default: that of the line)")
 	fl.StringVar(&where.Line, "line", "", "release line, such as 2025.12 (default: that of the tree's version)")
 	fl.StringVar(&where.Folder, "contracts", "", "folder of contracts (default: nix/source/contracts of the checkout around the working directory)")
+	fl.StringVar(&out, "out", "", "file to write the report to; differences, and that there is no contract of the line, are warnings")
 	fl.StringVar(&format, "format", "text", "text or json")
 	cmd.MarkFlagsMutuallyExclusive("contract", "line")
 	return cmd
+}
+
+// checkSource compares a tree with a contract and prints the report, or writes it to the file out.
+func checkSource(cmd *cobra.Command, dir string, c contract.Contract, format, out string) error {
+	report, err := contract.Check(dir, c)
+	if err != nil {
+		return err
+	}
+	write := report.Text
+	if format == "json" {
+		write = report.JSON
+	}
+	var text bytes.Buffer
+	if err := write(&text); err != nil {
+		return err
+	}
+	if out == "" {
+		if _, err := cmd.OutOrStdout().Write(text.Bytes()); err != nil {
+			return err
+		}
+		if len(report.Findings) > 0 {
+			return errContract
+		}
+		return nil
+	}
+	if len(report.Findings) > 0 {
+		fmt.Fprint(cmd.ErrOrStderr(), "akbuild: warning: the source is not what this build was made for:\n", text.String())
+	}
+	return stage.File(out, text.Bytes())
 }
