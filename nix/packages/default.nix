@@ -21,6 +21,7 @@ in
   inherit call releases;
   gazelle = call ./gazelle.nix { };
   akbuild = call ./akbuild.nix { };
+  ecj = call ./ecj.nix { };
   jre = call ./jre.nix { };
   nodejs = call ./nodejs.nix { };
   postgresql = call ./postgresql.nix { };
