@@ -18,12 +18,19 @@ def _openapi_client_impl(ctx):
     language = ctx.attr.language
     tree = ctx.actions.declare_directory(ctx.label.name + _SUFFIXES.get(language, ""))
     manifest = ctx.actions.declare_file(ctx.label.name + ".manifest")
-    inputs = [generator.jar, generator.java, ctx.file.schema]
+    inputs = [ctx.file.schema]
 
+    # What a worker is started with: all generations of one version of the generator have it in common.
+    start = ctx.actions.args()
+    start.add("generate")
+    start.add("--java", generator.java)
+    start.add("--jar", generator.jar)
+    start.add("--host-classes", generator.host.path)
+
+    # What a request to it holds.
     args = ctx.actions.args()
-    args.add("generate")
-    args.add("--java", generator.java)
-    args.add("--jar", generator.jar)
+    args.use_param_file("@%s", use_always = True)
+    args.set_param_file_format("multiline")
     args.add("--generator", language)
     args.add("--schema", ctx.file.schema)
     if ctx.file.config:
@@ -38,12 +45,15 @@ def _openapi_client_impl(ctx):
     args.add("--out", tree.path)
     ctx.actions.run(
         executable = ctx.executable._akbuild,
-        arguments = [args],
-        inputs = depset(inputs, transitive = [generator.files]),
+        arguments = [start, args],
+        inputs = inputs,
+        # Tools, so that a change of one of them starts another worker.
+        tools = depset([generator.jar, generator.java, generator.host], transitive = [generator.files]),
         outputs = [tree, manifest],
         mnemonic = "OpenApiGenerate",
         progress_message = "Generating the {} client %{{label}} with OpenAPI Generator {}".format(language, generator.version),
         resource_set = _resources,
+        execution_requirements = {"supports-workers": "1", "requires-worker-protocol": "json"},
     )
     return [
         DefaultInfo(files = depset([tree])),

@@ -32,6 +32,7 @@ def _openapi_generator_impl(ctx):
             jar = ctx.file.jar,
             java = ctx.file.java,
             files = files,
+            host = ctx.file._host,
             options = options,
         ),
         OutputGroupInfo(options = depset(options.values())),
@@ -65,6 +66,11 @@ openapi_generator = rule(
             doc = "The identity of the engine: the runtime uses its C library.",
             default = "@engine//:identity",
             allow_single_file = True,
+        ),
+        "_host": attr.label(
+            default = "//tools/generatorhost:classes",
+            allow_single_file = True,
+            cfg = "exec",
         ),
         "_akbuild": attr.label(
             default = "//tools/cmd/akbuild",

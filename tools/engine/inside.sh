@@ -12,6 +12,8 @@ run)
 	;;
 bazel)
 	akb_modules_ready "$AKB_CHECKOUT" || akb_modules_build "$AKB_CHECKOUT"
+	# For what `bazel run` starts: Bazel itself must be in the checkout.
+	export AKB_CALLER=$PWD
 	cd "$AKB_CHECKOUT${PWD#"$AKB_CHECKOUT"}" 2>/dev/null || cd "$AKB_CHECKOUT"
 	# The option that names the root restarts a server which an older root started.
 	exec bazel --nosystem_rc "--bazelrc=$AKB_CHECKOUT/tools/engine/engine.bazelrc" "--host_jvm_args=-Dakb.root=$AKB_ROOT_ID" "--output_user_root=$AKB_STATE/bazel" "$@"

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,12 +19,13 @@ import (
 //
 // In the folder of the jar, the file comment is what is printed, $OUT in it being the output folder; the files below out/ are
 // written; the file exit is the status; the file config-help is what is printed when that is asked for; and files named
-// print-config and print-environment make it print those. With a file sleep it makes a file asleep and sleeps that long.
+// print-config and print-environment make it print those. With a file sleep it makes a file asleep and sleeps that long; with
+// a file dial it says whether it reaches the address in there; with a file exit-java a Java that stays ends after a run.
 func Main() {
 	if len(os.Args) < 2 || !strings.HasPrefix(os.Args[1], "-Duser.language=") {
 		return
 	}
-	status, err := act(os.Args[1:])
+	status, err := start(os.Args[1:])
 	if err != nil {
 		fmt.Println("fakegen:", err)
 		status = 99
@@ -31,9 +33,16 @@ func Main() {
 	os.Exit(status)
 }
 
-func act(args []string) (int, error) {
+func start(args []string) (int, error) {
+	if slices.Contains(args, "-cp") {
+		return host(args)
+	}
 	i := slices.Index(args, "-jar")
-	jar, command := filepath.Dir(args[i+1]), args[i+2:]
+	return act(filepath.Dir(args[i+1]), args[i+2:])
+}
+
+// act is one run of the generator.
+func act(jar string, command []string) (int, error) {
 	if command[0] == "config-help" {
 		fmt.Print(read(jar, "config-help"))
 		if !exists(jar, "out") && exists(jar, "exit") {
@@ -53,6 +62,13 @@ func act(args []string) (int, error) {
 			key, _, _ := strings.Cut(e, "=")
 			fmt.Printf("@log WARN environment: %s\n", key)
 		}
+	}
+	if address := strings.TrimSpace(read(jar, "dial")); address != "" {
+		connection, err := net.DialTimeout("tcp", address, 10*time.Second)
+		if err == nil {
+			err = connection.Close()
+		}
+		fmt.Printf("@log WARN dial: reached %t\n", err == nil)
 	}
 	if d, err := time.ParseDuration(strings.TrimSpace(read(jar, "sleep"))); err == nil {
 		if err := os.WriteFile(filepath.Join(jar, "asleep"), nil, 0o600); err != nil {

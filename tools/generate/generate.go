@@ -46,6 +46,8 @@ type Request struct {
 	Release string
 	// Warnings gets the generator's warnings and errors.
 	Warnings io.Writer
+	// Wrote is called with each file that the generator is about to write; may be nil.
+	Wrote func(path string)
 	// AllWarnings shows each warning, and not one of each kind.
 	AllWarnings bool
 }
@@ -108,7 +110,14 @@ func (r *Request) generate(ctx context.Context, scratch string, document *openap
 	out := filepath.Join(scratch, rawName)
 	formatter := tidy.NewFormatter(r.Generator, out)
 	defer formatter.Close()
-	output := &generator.Output{Warnings: r.Warnings, All: r.AllWarnings, File: formatter.Writing}
+	file := formatter.Writing
+	if r.Wrote != nil {
+		file = func(path string) {
+			formatter.Writing(path)
+			r.Wrote(path)
+		}
+	}
+	output := &generator.Output{Warnings: r.Warnings, All: r.AllWarnings, File: file}
 	err := r.Jar.Generate(ctx, scratch, r.Generator, r.Schema, spec, settings, out, output)
 	return formatter, err
 }

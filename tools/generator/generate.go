@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os/exec"
 	"path/filepath"
 
 	"akbuild.internal/tools/tree"
@@ -21,7 +20,7 @@ func (j Jar) Generate(ctx context.Context, scratch, name, schema, spec, config, 
 	if ctx.Err() != nil {
 		return fmt.Errorf("generating the %s client from %s: interrupted", name, schema)
 	}
-	var exit *exec.ExitError
+	var exit *ended
 	if !errors.As(err, &exit) {
 		return fmt.Errorf("running %s: %w", j.Java, tree.Reason(err))
 	}

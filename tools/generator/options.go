@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -37,7 +36,7 @@ func (j Jar) Options(ctx context.Context, name string) ([]string, error) {
 	if ctx.Err() != nil {
 		return nil, errors.New("asking openapi-generator for its options: interrupted")
 	}
-	var exit *exec.ExitError
+	var exit *ended
 	if runErr != nil && !errors.As(runErr, &exit) {
 		return nil, fmt.Errorf("running %s: %w", j.Java, tree.Reason(runErr))
 	}

@@ -18,6 +18,9 @@ const (
 	Python     = "AKBUILD_TEST_PYTHON"
 	Node       = "AKBUILD_TEST_NODE"
 	TypeScript = "AKBUILD_TEST_TYPESCRIPT"
+
+	// GeneratorHost names the compiled //tools/generatorhost.
+	GeneratorHost = "AKBUILD_TEST_GENERATOR_HOST"
 )
 
 // Path is the absolute path that a variable names. Under Bazel it may be relative to the working directory, or to the

@@ -8,19 +8,24 @@ import (
 	"github.com/spf13/pflag"
 )
 
-func generateCommand() *cobra.Command {
+func generateCommand(warm *generator.Warm) *cobra.Command {
 	var r generate.Request
+	var classes string
 	cmd := &cobra.Command{
 		Use:   "generate",
 		Short: "Generate an API client from a schema and tidy it",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			r.Warnings = cmd.ErrOrStderr()
+			if warm != nil {
+				warm.Classes, r.Jar.Warm = classes, warm
+			}
 			return generate.Run(cmd.Context(), r)
 		},
 	}
 	fl := cmd.Flags()
 	jarFlags(fl, &r.Jar)
+	fl.StringVar(&classes, "host-classes", "", "the compiled //tools/generatorhost: what runs in Java when Bazel keeps this program as a worker")
 	fl.StringVar(&r.Generator, "generator", "", "generator: go, typescript-fetch, rust, python, …")
 	fl.StringVar(&r.Schema, "schema", "", "OpenAPI document")
 	fl.StringVar(&r.Config, "config", "", "the generator's configuration file")

@@ -8,28 +8,52 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 
+	"akbuild.internal/tools/generator"
+	"akbuild.internal/tools/worker"
 	"github.com/spf13/cobra"
 )
 
 func main() {
 	// `bazel run` starts a program in its runfiles; the paths on its command line are of the folder that it was called in.
 	if dir := os.Getenv("BUILD_WORKING_DIRECTORY"); dir != "" {
+		// Bazel was called in the checkout; ./bazelw may have been from elsewhere.
+		if caller := os.Getenv("AKB_CALLER"); caller != "" {
+			dir = caller
+		}
 		if err := os.Chdir(dir); err != nil {
 			fmt.Fprintln(os.Stderr, "akbuild: going back to the folder that bazel run was called in:", err)
 			os.Exit(1)
 		}
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	args := os.Args[1:]
+	var status int
+	if slices.Contains(args, worker.Flag) {
+		status = serve(ctx, args, os.Stdin, os.Stdout, os.Stderr)
+	} else {
+		status = run(ctx, args, os.Stdout, os.Stderr)
+	}
 	stop()
 	os.Exit(status)
 }
 
 // run runs one command line and returns its exit status; what went wrong is one sentence on stderr.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	cmd := root()
+	if len(args) > 0 && args[0] == "generate" {
+		expanded, err := worker.Expand(args)
+		if err != nil {
+			fmt.Fprintln(stderr, "akbuild:", err)
+			return 1
+		}
+		args = expanded
+	}
+	return execute(ctx, root(nil), args, stdout, stderr)
+}
+
+func execute(ctx context.Context, cmd *cobra.Command, args []string, stdout, stderr io.Writer) int {
 	cmd.SetArgs(args)
 	cmd.SetOut(stdout)
 	cmd.SetErr(stderr)
@@ -43,7 +67,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return 1
 }
 
-func root() *cobra.Command {
+// root is the whole command line. warm is the Java that a worker keeps; nil for a command that is run once.
+func root(warm *generator.Warm) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:           "akbuild",
 		Short:         "The build steps of authentik-source-build",
@@ -54,7 +79,8 @@ func root() *cobra.Command {
 		apiDiffCommand(),
 		bundleCommand(),
 		checkSourceCommand(),
-		generateCommand(),
+		clientCommand(),
+		generateCommand(warm),
 		generatorOptionsCommand(),
 		importsCommand(),
 		manifestCommand(),

@@ -1,0 +1,3 @@
+#!/bin/sh
+# What `bazel run //clients:generate` starts, in its runfiles.
+exec "./@AKBUILD@" client @OPTIONS@ "$@"

@@ -1,0 +1,30 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"slices"
+
+	"akbuild.internal/tools/generator"
+	"akbuild.internal/tools/worker"
+)
+
+// serve is this program as a persistent worker of Bazel. args are those that all requests have in common; the requests have
+// the rest.
+func serve(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	common := slices.DeleteFunc(slices.Clone(args), func(a string) bool { return a == worker.Flag })
+	warm := &generator.Warm{}
+	defer warm.Close()
+	err := worker.Serve(ctx, stdin, stdout, func(ctx context.Context, rest []string, output io.Writer) int {
+		// A worker waits for most of its life: what one request took is given back.
+		defer debug.FreeOSMemory()
+		return execute(ctx, root(warm), slices.Concat(common, rest), output, output)
+	})
+	if err != nil {
+		fmt.Fprintln(stderr, "akbuild:", err)
+		return 1
+	}
+	return 0
+}
