@@ -16,7 +16,10 @@ type bench struct {
 	workspace, scratch, state string
 	java, jar, schema         string
 	akbuild, goBin, vendor    string
-	rows                      []string
+	table                     string
+	// jars and schemas are files by version.
+	jars, schemas map[string]string
+	rows          []string
 }
 
 // row records a measure against its bar.
@@ -29,13 +32,16 @@ func (b *bench) row(name string, ratio, bar float64, detail string) {
 }
 
 func main() {
-	only := flag.String("only", "", "measures to take, comma-separated: generate, noop, edit, cold (default: all)")
+	only := flag.String("only", "", "measures to take, comma-separated: generate, clients, noop, edit, cold (default: all)")
 	java := flag.String("java", "", "java")
 	jar := flag.String("jar", "", "jar of openapi-generator-cli")
 	schema := flag.String("schema", "", "schema")
 	akbuild := flag.String("akbuild", "", "akbuild")
 	goRoot := flag.String("go-root-file", "", "a file at the root of the Go SDK")
 	vendor := flag.String("vendor", "", "modules.txt of the sample's third-party vendor folder")
+	table := flag.String("table", "", "the table of releases")
+	jars := flag.String("jars", "", "jars of openapi-generator-cli, as version=file, comma-separated")
+	schemas := flag.String("schemas", "", "schemas of the releases, as release=file, comma-separated")
 	flag.Parse()
 
 	workspace := os.Getenv("BUILD_WORKSPACE_DIRECTORY")
@@ -52,11 +58,12 @@ func main() {
 		java: absolute(*java), jar: absolute(*jar), schema: absolute(*schema), akbuild: absolute(*akbuild),
 		goBin:  filepath.Join(filepath.Dir(resolved(*goRoot)), "bin", "go"),
 		vendor: filepath.Dir(absolute(*vendor)),
+		table:  absolute(*table), jars: files(*jars), schemas: files(*schemas),
 	}
 	for _, measure := range []struct {
 		name string
 		take func()
-	}{{"generate", b.generate}, {"noop", b.noop}, {"edit", b.edit}, {"cold", b.cold}} {
+	}{{"generate", b.generate}, {"clients", b.clients}, {"noop", b.noop}, {"edit", b.edit}, {"cold", b.cold}} {
 		if *only == "" || slices.Contains(strings.Split(*only, ","), measure.name) {
 			measure.take()
 		}
@@ -71,6 +78,16 @@ func absolute(path string) string {
 		fail("a path is missing: run it with ./bazelw run //bench")
 	}
 	return p
+}
+
+// files are the files of a list name=file,name=file.
+func files(list string) map[string]string {
+	m := map[string]string{}
+	for _, entry := range strings.Split(list, ",") {
+		name, file, _ := strings.Cut(entry, "=")
+		m[name] = absolute(file)
+	}
+	return m
 }
 
 func resolved(path string) string {
