@@ -19,7 +19,7 @@ func (c *counter) wrote(string) {
 	c.files++
 	if now := time.Now(); now.After(c.next) {
 		c.next = now.Add(time.Second)
-		fmt.Fprintf(c.out, "%d files are written\n", c.files)
+		fmt.Fprintf(c.out, "files written: %d\n", c.files)
 	}
 }
 
