@@ -38,3 +38,16 @@ POSTGRES = [
 POSTGRES_ENV = {
     "AKBUILD_TEST_POSTGRES": "$(rootpath @postgresql//:bin/postgres)",
 }
+
+# A Python interpreter, and what builds wheels with it.
+PYTHON_PROGRAMS = [
+    "@python//:bin/python3.13",
+    "@python//:files",
+    "@python_build_backend//:distributions.json",
+    "@python_build_backend//:files",
+]
+
+PYTHON_PROGRAMS_ENV = {
+    "AKBUILD_TEST_BUILD_BACKEND": "$(rootpath @python_build_backend//:distributions.json)",
+    "AKBUILD_TEST_PYTHON": "$(rootpath @python//:bin/python3.13)",
+}

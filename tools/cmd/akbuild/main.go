@@ -85,10 +85,14 @@ func root(warm *generator.Warm) *cobra.Command {
 		importsCommand(),
 		manifestCommand(),
 		modulesCommand(),
+		pythonHomeCommand(),
+		pythonProgramsCommand(),
+		siteCommand(),
 		sourceCommand(),
 		substituteCommand(),
 		typeScriptPackageCommand(),
 		vendorCommand(),
+		wheelCommand(),
 	)
 	return cmd
 }

@@ -1,0 +1,66 @@
+package pytree
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"akbuild.internal/tools/stage"
+	"akbuild.internal/tools/tree"
+)
+
+// Programs says how to make the folder of a tree's programs.
+type Programs struct {
+	// Scripts are folders of programs that start the `python` beside them, as akbuild site makes them.
+	Scripts []string
+	// Interpreter is the interpreter's path from the folder of programs, such as ../python/bin/python3.13.
+	Interpreter string
+	// Out is the folder to make.
+	Out string
+}
+
+// interpreter starts a tree's interpreter. A link to it, from another folder, is followed.
+const interpreter = `#!/bin/sh
+# The Python of this tree, wherever that lies.
+case $0 in */*) here=${0%/*} ;; *) here=. ;; esac
+[ -x "$here/@FOLDER@/@NAME@" ] || here=$(dirname -- "$(readlink -f -- "$0")")
+exec "$(CDPATH='' cd -- "$here/@FOLDER@" && pwd)/@NAME@" "$@"
+`
+
+// Make makes the folder: every program, and the interpreter as python, python3 and under its own name.
+func (p Programs) Make() error {
+	dir, name := filepath.ToSlash(filepath.Dir(p.Interpreter)), filepath.Base(p.Interpreter)
+	if !strings.HasPrefix(name, "python3") {
+		return fmt.Errorf("making the tree's programs: %s is no Python 3 interpreter's name", p.Interpreter)
+	}
+	launcher := []byte(strings.NewReplacer("@FOLDER@", dir, "@NAME@", name).Replace(interpreter))
+	return stage.Dir(p.Out, func(tmp string) error {
+		owner := map[string]string{"python": "the interpreter", "python3": "the interpreter", name: "the interpreter"}
+		for program := range owner {
+			if err := os.WriteFile(filepath.Join(tmp, program), launcher, 0o755); err != nil {
+				return fmt.Errorf("writing %s: %w", program, tree.Reason(err))
+			}
+		}
+		for _, scripts := range p.Scripts {
+			files, err := tree.List(scripts, tree.Options{})
+			if err != nil {
+				return err
+			}
+			for _, f := range files {
+				if other, taken := owner[f.Rel]; taken {
+					return fmt.Errorf("making the tree's programs: both %s and %s bring the program %s; leave it out of one of them (drop)", other, scripts, f.Rel)
+				}
+				owner[f.Rel] = scripts
+			}
+			if err := tree.Copy(tmp, "", files); err != nil {
+				return err
+			}
+		}
+		var programs []string
+		for program := range owner {
+			programs = append(programs, program)
+		}
+		return setModes(tmp, programs)
+	})
+}
