@@ -2,6 +2,7 @@
 
 load("//nix/private:checkout.bzl", "checkout_repository")
 load("//nix/private:engine.bzl", "engine_repository")
+load("//nix/private:python_source.bzl", "python_source_repository")
 load("//nix/private:releases.bzl", "releases_repository")
 load("//nix/private:source.bzl", "go_vendor_repository", "source_repository")
 
@@ -28,6 +29,12 @@ def _authentik_impl(module_ctx):
                 environ = tag.environ,
                 schema = tag.schema,
             )
+            python_source_repository(
+                name = "authentik_" + tag.name.replace(".", "_").replace("-", "_") + "_python",
+                source = tag.name,
+                folder = tag.folder,
+                environ = tag.environ,
+            )
     return module_ctx.extension_metadata(reproducible = True)
 
 _go_modules_tag = tag_class(
@@ -41,7 +48,7 @@ _go_modules_tag = tag_class(
 )
 
 _source_tag = tag_class(
-    doc = "An authentik source tree, as the repository authentik_<name>. Give one of `folder` and `environ`, or neither for a release of nix/releases.",
+    doc = "An authentik source tree, as the repository authentik_<name>; its Python side as authentik_<name>_python. Give one of `folder` and `environ`, or neither for a release of nix/releases.",
     attrs = {
         "name": attr.string(doc = "What //:source calls it: sample, checkout, or a release's version.", mandatory = True),
         "folder": attr.string(doc = "A tree in this repository: its path below the root."),

@@ -1,16 +1,13 @@
 """Repositories that akbuild lays out: authentik source trees, and the third-party Go modules of our own module."""
 
 load(":nix.bzl", "nix_build_all")
+load(":tree.bzl", "SOURCE_ATTRS", "release_outputs", "source_tree", "workspace")
 
 CLIENT_MODULE = "goauthentik.io/api/v3"
 
-def _workspace(repository_ctx):
-    """The root of this repository's checkout."""
-    return repository_ctx.path(Label("//:MODULE.bazel")).dirname
-
 def _tools(repository_ctx):
     """The programs of nix/ that lay a repository out: a struct of akbuild, gazelle and go (store paths)."""
-    root = _workspace(repository_ctx)
+    root = workspace(repository_ctx)
     for file in ["go.mod", "go.sum"]:
         repository_ctx.watch(root.get_child(file))
     repository_ctx.watch_tree(root.get_child("nix"))
@@ -36,7 +33,7 @@ def _vendor(repository_ctx, name, go_mod, go_sum, imports, client):
     """The vendor folder for a go.mod, a store path."""
     repository_ctx.file("imports.txt", imports)
     vendor = nix_build_all(repository_ctx, "the Go modules of " + name, [
-        _workspace(repository_ctx).get_child("nix").get_child("vendor.nix"),
+        workspace(repository_ctx).get_child("nix").get_child("vendor.nix"),
         "--argstr",
         "name",
         name,
@@ -62,7 +59,7 @@ def _go_vendor_repository_impl(repository_ctx):
     repository_ctx.watch(go_mod)
     repository_ctx.watch(go_sum)
     tools = _tools(repository_ctx)
-    root = _workspace(repository_ctx)
+    root = workspace(repository_ctx)
     imports = ""
     for folder in repository_ctx.attr.folders:
         repository_ctx.watch_tree(root.get_child(folder))
@@ -96,46 +93,15 @@ go_vendor_repository = repository_rule(
     },
 )
 
-def _tree(repository_ctx):
-    """The folder of the source tree, and whether it may change under us."""
-    source = repository_ctx.attr.source
-    if repository_ctx.attr.folder:
-        return _workspace(repository_ctx).get_child(repository_ctx.attr.folder), True
-    if repository_ctx.attr.environ:
-        value = repository_ctx.getenv(repository_ctx.attr.environ)
-        if not value:
-            fail("//:source={} builds the checkout that {} names, which is not set: {}=/path/to/authentik ./bazelw build --//:source={} ...".format(
-                source,
-                repository_ctx.attr.environ,
-                repository_ctx.attr.environ,
-                source,
-            ))
-        tree = repository_ctx.path(value)
-        if not tree.get_child("go.mod").exists:
-            fail("{} names {}, which is no authentik checkout: it has no go.mod (a path must be absolute, and below a folder that the engine shows)".format(
-                repository_ctx.attr.environ,
-                value,
-            ))
-        return tree, True
-    return None, False
-
 def _source_repository_impl(repository_ctx):
     source = repository_ctx.attr.source
-    tree, mutable = _tree(repository_ctx)
+    tree, mutable = source_tree(repository_ctx)
     tools = _tools(repository_ctx)
     if mutable:
-        repository_ctx.watch_tree(tree)
         imports = _akbuild(repository_ctx, tools, ["imports", str(tree)])
         vendor = _vendor(repository_ctx, source, tree.get_child("go.mod"), tree.get_child("go.sum"), imports, CLIENT_MODULE)
     else:
-        release = _workspace(repository_ctx).get_child("nix")
-        tree, vendor = nix_build_all(repository_ctx, "the source of authentik {}".format(source), [
-            release,
-            "-A",
-            "source_" + source.replace(".", "_"),
-            "-A",
-            "source_{}.vendor".format(source.replace(".", "_")),
-        ], repair = "authentik {} is fetched from its public repository, which this machine does not reach: build a checkout of it with AUTHENTIK_SOURCE=/path ./bazelw build --//:source=checkout, copy its store path from a machine that has it (nix copy), or build the sample".format(source))
+        tree, vendor = release_outputs(repository_ctx, ["", ".vendor"])
     arguments = [
         "source",
         "--tree",
@@ -158,22 +124,25 @@ def _source_repository_impl(repository_ctx):
         arguments.append("--copy")
     if repository_ctx.attr.schema:
         arguments += ["--schema", str(repository_ctx.path(repository_ctx.attr.schema))]
-    _akbuild(repository_ctx, tools, arguments)
+    _akbuild(repository_ctx, tools, arguments + ["--watch-list", "watch.txt"])
+    if mutable:
+        _watch(repository_ctx, tree)
+    repository_ctx.delete("watch.txt")
+
+def _watch(repository_ctx, tree):
+    """Watches what akbuild says the repository depends on, and nothing else: a Python file may change without it."""
+    for line in repository_ctx.read("watch.txt", watch = "no").splitlines():
+        kind, _, place = line.partition(" ")
+        path = tree if place == "." else tree.get_child(*place.split("/"))
+        if kind == "folder":
+            path.readdir(watch = "yes")
+        else:
+            repository_ctx.watch(path)
 
 source_repository = repository_rule(
-    doc = "An authentik source tree with its third-party Go modules in vendor/ and BUILD files for its Go packages.",
+    doc = "The Go side of an authentik source tree, with its third-party Go modules in vendor/ and BUILD files for its Go packages.",
     implementation = _source_repository_impl,
-    attrs = {
-        "source": attr.string(
-            doc = "What //:source calls it: sample, checkout or a release's version.",
-            mandatory = True,
-        ),
-        "folder": attr.string(
-            doc = "A tree in this repository, which needs no BUILD file: its path below the root.",
-        ),
-        "environ": attr.string(
-            doc = "An environment variable that holds the path of a checkout.",
-        ),
+    attrs = SOURCE_ATTRS | {
         "schema": attr.label(
             doc = "OpenAPI schema for a tree that has no schema.yml.",
         ),

@@ -29,7 +29,7 @@ func (l *layout) list() error {
 		if err != nil {
 			return err
 		}
-		l.source = files
+		l.source = goSide(files)
 		if err := l.addSchema(); err != nil {
 			return err
 		}

@@ -33,6 +33,8 @@ type Request struct {
 	Naming string
 	// Copy copies files instead of linking them.
 	Copy bool
+	// WatchList is a file to write what the repository depends on to; empty if nobody asks.
+	WatchList string
 	// Out is the folder to make; it may exist, and hold nothing that the repository would.
 	Out string
 	// Warnings gets what is worth knowing and no failure.
@@ -76,6 +78,9 @@ func Make(ctx context.Context, r Request) error {
 		return err
 	}
 	if err := l.place(); err != nil {
+		return err
+	}
+	if err := l.writeWatchList(); err != nil {
 		return err
 	}
 	if err := l.writeBuildFiles(prefix, std); err != nil {

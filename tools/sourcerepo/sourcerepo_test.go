@@ -110,3 +110,46 @@ func TestWithoutGo(t *testing.T) {
 		})
 	}
 }
+
+// The Go side of a tree is what lies in and below the folders of its Go packages, and at the top; Python has its own.
+func TestGoSide(t *testing.T) {
+	var files []tree.File
+	for _, rel := range []string{
+		"go.mod", "pyproject.toml", "manage.py", "authentik/lib/config.go", "authentik/lib/config.py", "authentik/lib/default.yml",
+		"authentik/core/models.py", "authentik/core/templates/a.html", "web/static.go", "web/dist/deep/a.svg", "blueprints/a.yaml",
+	} {
+		files = append(files, tree.File{Rel: rel})
+	}
+	var got []string
+	for _, f := range goSide(files) {
+		got = append(got, f.Rel)
+	}
+	want := []string{"go.mod", "pyproject.toml", "authentik/lib/config.go", "authentik/lib/default.yml", "web/static.go", "web/dist/deep/a.svg"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// What the repository depends on: listings where files may appear, contents that imports come from, and of copied files all.
+func TestWatchList(t *testing.T) {
+	for copied, want := range map[bool]string{
+		false: "file cmd/main.go\nfile go.mod\nfile go.sum\nfolder .\nfolder cmd\nfolder web\nfolder web/dist\n",
+		true:  "file cmd/main.go\nfile go.mod\nfile go.sum\nfile web/dist/a.svg\nfolder .\nfolder cmd\nfolder web\nfolder web/dist\n",
+	} {
+		l := layout{Request: Request{Copy: copied, Schema: "/elsewhere/schema.yml", WatchList: filepath.Join(t.TempDir(), "watch.txt")}}
+		for _, rel := range []string{"go.mod", "go.sum", "cmd/main.go", "web/dist/a.svg"} {
+			l.source = append(l.source, tree.File{Rel: rel, Path: "/tree/" + rel})
+		}
+		l.source = append(l.source, tree.File{Rel: schemaName, Path: "/elsewhere/schema.yml"})
+		if err := l.writeWatchList(); err != nil {
+			t.Fatal(err)
+		}
+		got, err := os.ReadFile(l.WatchList)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, string(got)); diff != "" {
+			t.Errorf("copied %v: %s", copied, diff)
+		}
+	}
+}

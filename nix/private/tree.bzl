@@ -1,0 +1,78 @@
+"""Where a source tree lies: shared by the repositories of its Go side and its Python side."""
+
+load(":nix.bzl", "nix_build_all")
+
+SOURCE_ATTRS = {
+    "source": attr.string(
+        doc = "What //:source calls it: sample, checkout or a release's version.",
+        mandatory = True,
+    ),
+    "folder": attr.string(
+        doc = "A tree in this repository, which needs no BUILD file: its path below the root.",
+    ),
+    "environ": attr.string(
+        doc = "An environment variable that holds the path of a checkout.",
+    ),
+}
+
+def workspace(repository_ctx):
+    """The root of this repository's checkout.
+
+    Args:
+      repository_ctx: of the repository rule.
+
+    Returns:
+      path.
+    """
+    return repository_ctx.path(Label("//:MODULE.bazel")).dirname
+
+def source_tree(repository_ctx):
+    """The folder of the source tree, and whether it may change under us.
+
+    Args:
+      repository_ctx: of a repository rule with SOURCE_ATTRS.
+
+    Returns:
+      a path and True, or None and False for a release, which Nix fetches.
+    """
+    source = repository_ctx.attr.source
+    if repository_ctx.attr.folder:
+        return workspace(repository_ctx).get_child(repository_ctx.attr.folder), True
+    if repository_ctx.attr.environ:
+        value = repository_ctx.getenv(repository_ctx.attr.environ)
+        if not value:
+            fail("//:source={} builds the checkout that {} names, which is not set: {}=/path/to/authentik ./bazelw build --//:source={} ...".format(
+                source,
+                repository_ctx.attr.environ,
+                repository_ctx.attr.environ,
+                source,
+            ))
+        tree = repository_ctx.path(value)
+        if not tree.get_child("go.mod").exists:
+            fail("{} names {}, which is no authentik checkout: it has no go.mod (a path must be absolute, and below a folder that the engine shows)".format(
+                repository_ctx.attr.environ,
+                value,
+            ))
+        return tree, True
+    return None, False
+
+def release_outputs(repository_ctx, attributes):
+    """Builds attributes of a release's source.
+
+    Args:
+      repository_ctx: of a repository rule with SOURCE_ATTRS.
+      attributes: list of strings to put behind source_<version>.
+
+    Returns:
+      list of store paths.
+    """
+    source = repository_ctx.attr.source
+    arguments = [workspace(repository_ctx).get_child("nix")]
+    for attribute in attributes:
+        arguments += ["-A", "source_" + source.replace(".", "_") + attribute]
+    return nix_build_all(
+        repository_ctx,
+        "the source of authentik {}".format(source),
+        arguments,
+        repair = "authentik {} is fetched from its public repository, which this machine does not reach: build a checkout of it with AUTHENTIK_SOURCE=/path ./bazelw build --//:source=checkout, copy its store path from a machine that has it (nix copy), or build the sample".format(source),
+    )
