@@ -1,0 +1,78 @@
+"""The rule python_site."""
+
+load(":common.bzl", "PYTHON_ATTRS")
+load(":providers.bzl", "PythonSiteInfo")
+
+def _python_site_impl(ctx):
+    out = ctx.attr.out or ctx.label.name
+    site = ctx.actions.declare_directory(out)
+    scripts = ctx.actions.declare_directory(ctx.label.name + "_scripts")
+    data = ctx.actions.declare_directory(ctx.label.name + "_data")
+    listing = ctx.actions.declare_file(ctx.label.name + ".list")
+    beside = [target[PythonSiteInfo].list for target in ctx.attr.beside]
+    args = ctx.actions.args()
+    args.add("site")
+    args.add_all(ctx.files.wheels, before_each = "--wheels", expand_directories = False)
+    args.add("--python", ctx.file._python)
+    args.add_all(beside, before_each = "--beside")
+    args.add_all(ctx.attr.drop, before_each = "--drop")
+    if ctx.attr.strict:
+        args.add("--strict")
+    args.add("--out", site.path)
+    args.add("--scripts", scripts.path)
+    args.add("--data", data.path)
+    args.add("--list", listing)
+    ctx.actions.run(
+        executable = ctx.executable._akbuild,
+        arguments = [args],
+        inputs = depset(ctx.files.wheels + beside, transitive = [ctx.attr._python_files.files]),
+        outputs = [site, scripts, data, listing],
+        mnemonic = "PythonSite",
+        progress_message = "Installing the wheels of %{label}",
+        resource_set = _both_cores if len(ctx.files.wheels) > 20 else None,
+    )
+    return [
+        DefaultInfo(files = depset([site])),
+        OutputGroupInfo(list = depset([listing])),
+        PythonSiteInfo(
+            site = site,
+            scripts = scripts,
+            data = data,
+            list = listing,
+        ),
+    ]
+
+def _both_cores(_os, _inputs):
+    """Byte code is compiled on all cores; a large site keeps two busy for long."""
+    return {"cpu": 2, "memory": 1000}
+
+python_site = rule(
+    doc = """Installs wheels into one folder for Python's path, without running anything of theirs. Each file must have the
+hash that its wheel's RECORD says; a wheel that would write outside the folder is refused; two wheels with the same file are an
+error that names both. Byte code is compiled, the same bytes wherever (unchecked-hash pycs). Programs start the `python` beside them.
+
+**Providers:** PythonSiteInfo. The output is the folder; the group `list` says which file is of which wheel.""",
+    implementation = _python_site_impl,
+    attrs = PYTHON_ATTRS | {
+        "wheels": attr.label_list(
+            doc = "Wheels, or folders of wheels (hatch_wheel).",
+            allow_files = True,
+            mandatory = True,
+        ),
+        "beside": attr.label_list(
+            doc = "Sites that are used together with this one: no file may be in two of them.",
+            providers = [PythonSiteInfo],
+        ),
+        "drop": attr.string_list(
+            doc = "Files to leave out, as distribution:path or distribution:folder/**.",
+        ),
+        "strict": attr.bool(
+            doc = "Whether a file that does not compile is an error. Third-party distributions carry some on purpose.",
+            default = False,
+        ),
+        "out": attr.string(
+            doc = "The folder's path below the package; default: the name.",
+        ),
+    },
+    provides = [PythonSiteInfo],
+)

@@ -1,0 +1,154 @@
+"""The rule python_tree."""
+
+load(":common.bzl", "PYTHON_ATTRS", "path_in_repository")
+load(":providers.bzl", "PythonSiteInfo", "PythonTreeInfo")
+
+def _python_tree_impl(ctx):
+    place = _package_path(ctx, ctx.label.name)
+    sites = [target[PythonSiteInfo] for target in ctx.attr.sites]
+    parts = [site.site for site in sites]
+    parts += [
+        _home(ctx, sites, [_place(ctx, site.site) for site in sites] + ["."]),
+        _programs(ctx, sites),
+    ]
+    parts += [_folder(ctx, target, dest) for target, dest in ctx.attr.folders.items()]
+    if ctx.outputs.main:
+        # Copies the file.
+        ctx.actions.expand_template(
+            template = ctx.file.main_src,
+            output = ctx.outputs.main,
+            substitutions = {},
+            is_executable = True,
+        )
+        parts.append(ctx.outputs.main)
+    run = ctx.actions.declare_file(ctx.label.name + "_run")
+    ctx.actions.expand_template(
+        template = ctx.file._run,
+        output = run,
+        substitutions = {"@AK@": "{}/bin/{}".format(place, ctx.attr.program)},
+        is_executable = True,
+    )
+    return [
+        DefaultInfo(
+            files = depset(parts),
+            executable = run,
+            runfiles = ctx.runfiles(parts),
+        ),
+        PythonTreeInfo(place = place, parts = depset(parts)),
+    ]
+
+def _package_path(ctx, name):
+    return "{}/{}".format(ctx.label.package, name) if ctx.label.package else name
+
+def _place(ctx, file):
+    """Where a part lies in the tree."""
+    prefix = _package_path(ctx, ctx.label.name) + "/"
+    if not file.short_path.startswith(prefix):
+        fail("{} is no part of the tree {}: its site must be made in that folder, like out = \"{}/site/third-party\"".format(file.short_path, ctx.label, ctx.label.name))
+    return file.short_path.removeprefix(prefix)
+
+def _home(ctx, sites, paths):
+    """The interpreter."""
+    out = ctx.actions.declare_directory(ctx.label.name + "/python")
+    data = [site.data for site in sites]
+    args = ctx.actions.args()
+    args.add("python-home")
+    args.add("--python", ctx.file._python.dirname.removesuffix("/bin"))
+    args.add_all(data, before_each = "--data", expand_directories = False)
+    args.add("--place", "python")
+    args.add_all(paths, before_each = "--path")
+    args.add_all(["{}={}".format(name, dest) for name, dest in ctx.attr.env.items()], before_each = "--env")
+    args.add("--out", out.path)
+    ctx.actions.run(
+        executable = ctx.executable._akbuild,
+        arguments = [args],
+        inputs = depset(data, transitive = [ctx.attr._python_files.files]),
+        outputs = [out],
+        mnemonic = "PythonHome",
+        progress_message = "Making the interpreter of %{label}",
+    )
+    return out
+
+def _programs(ctx, sites):
+    """The folder of programs."""
+    out = ctx.actions.declare_directory(ctx.label.name + "/bin")
+    scripts = [site.scripts for site in sites]
+    args = ctx.actions.args()
+    args.add("python-programs")
+    args.add_all(scripts, before_each = "--scripts", expand_directories = False)
+    args.add("--interpreter", "../python/bin/" + ctx.file._python.basename)
+    args.add("--out", out.path)
+    ctx.actions.run(
+        executable = ctx.executable._akbuild,
+        arguments = [args],
+        inputs = scripts,
+        outputs = [out],
+        mnemonic = "PythonPrograms",
+        progress_message = "Making the programs of %{label}",
+    )
+    return out
+
+def _folder(ctx, target, dest):
+    """A folder of data: the files of a target that lie below a folder of that name in their repository."""
+    out = ctx.actions.declare_directory("{}/{}".format(ctx.label.name, dest))
+    args = ctx.actions.args()
+    args.add("bundle")
+    files = target.files.to_list()
+    for file in files:
+        path = path_in_repository(file)
+        if not path.startswith(dest + "/"):
+            fail("{} does not lie below {}/, the folder of {} that it is given for".format(file.short_path, dest, ctx.label))
+        kind = "--executable" if path in ctx.attr.executables else "--part"
+        args.add(kind, file, format = path.removeprefix(dest + "/") + "=%s")
+    args.add("--out", out.path)
+    ctx.actions.run(
+        executable = ctx.executable._akbuild,
+        arguments = [args],
+        inputs = files,
+        outputs = [out],
+        mnemonic = "PythonTreeFolder",
+        progress_message = "Laying out {} of %{{label}}".format(dest),
+    )
+    return out
+
+python_tree = rule(
+    doc = """An interpreter, sites and folders of data as one installed tree, `bazel-bin/<package>/<name>/`. It can be moved, and needs nothing
+from outside. Each part is an output of its own: an edit copies only the part that it is in.
+
+**Providers:** PythonTreeInfo. `bazel run` of it starts the program.""",
+    implementation = _python_tree_impl,
+    attrs = PYTHON_ATTRS | {
+        "sites": attr.label_list(
+            doc = "python_site targets of this package whose `out` lies below <name>/, in the order of Python's path.",
+            providers = [PythonSiteInfo],
+            mandatory = True,
+        ),
+        "folders": attr.label_keyed_string_dict(
+            doc = "Sets of files, and the folder of their repository that they lie in, which becomes a folder of the tree.",
+            allow_files = True,
+        ),
+        "executables": attr.string_list(
+            doc = "Files of the folders that can be executed.",
+        ),
+        "env": attr.string_dict(
+            doc = "Variables that the interpreter sets to places of the tree, unless they are set.",
+        ),
+        "main": attr.output(
+            doc = "A file at the top of the tree, such as <name>/manage.py.",
+        ),
+        "main_src": attr.label(
+            doc = "The file that it is a copy of.",
+            allow_single_file = True,
+        ),
+        "program": attr.string(
+            doc = "The program of bin/ that `bazel run` starts.",
+            default = "python",
+        ),
+        "_run": attr.label(
+            default = "//backend/private:run.sh.tpl",
+            allow_single_file = True,
+        ),
+    },
+    executable = True,
+    provides = [PythonTreeInfo],
+)
