@@ -2,7 +2,7 @@
 
 AKB_SCHEMA is its schema.yml. What the sample serves is cut out of it, and schemathesis (AKB_SCHEMATHESIS, or `st` on
 PATH) makes up requests, right ones and wrong ones, and compares each answer with it. It runs in a process of its own,
-so it may come from another environment than authentik.
+so it may come from another environment than authentik, or from a folder beside authentik's.
 """
 
 import json
@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 from tests.postgres import Postgres
-from tests.tree import SECRET_KEY, Home, Process, free_port, request
+from tests.tree import PYTHON, SECRET_KEY, Home, Process, free_port, request
 
 OPERATIONS = (
     "admin_version_retrieve",
@@ -133,22 +133,21 @@ class TestConformance(unittest.TestCase):
         cls.home.manage("apply_blueprint", "system/bootstrap.yaml", AUTHENTIK_BOOTSTRAP_TOKEN=TOKEN)
 
     def schemathesis(self, token: str, *operations: str, schema: Path | None = None, phases=PHASES):
-        program = os.environ.get("AKB_SCHEMATHESIS") or shutil.which("st", path=self.home.env["PATH"])
-        self.assertTrue(program, "schemathesis is neither in AKB_SCHEMATHESIS nor on PATH")
-        command = [
-            program,
-            "run",
-            str(schema or self.schema),
-            "--url",
-            f"http://{self.where[0]}:{self.where[1]}/api/v3",
-        ]
+        env = {"PATH": self.home.env["PATH"], "HOME": str(self.home.folder), "NO_PROXY": "*"}
+        given = os.environ.get("AKB_SCHEMATHESIS") or shutil.which("st", path=self.home.env["PATH"])
+        self.assertTrue(given, "schemathesis is neither in AKB_SCHEMATHESIS nor on PATH")
+        program = [given]
+        if os.path.isdir(given):
+            env["PYTHONPATH"] = given
+            program = [PYTHON, "-c", "from schemathesis.cli import schemathesis; schemathesis()"]
+        address = f"http://{self.where[0]}:{self.where[1]}/api/v3"
+        command = [*program, "run", str(schema or self.schema), "--url", address]
         for operation in operations:
             command += ["--include-operation-id", operation]
         command += ["--checks", ",".join(CHECKS), "--phases", phases, "--mode", "all", "--workers", "2"]
         command += ["--max-examples", os.environ.get("AKB_EXAMPLES", "40"), "--seed", "1", "--no-color"]
         command += ["--header", f"Authorization: Bearer {token}", "--suppress-health-check", "all"]
         command += ["--generation-database", "none", "--request-timeout", "30"]
-        env = {"PATH": self.home.env["PATH"], "HOME": str(self.home.folder), "NO_PROXY": "*"}
         done = subprocess.run(
             command, check=False, cwd=self.home.folder, env=env, capture_output=True, text=True, timeout=1200
         )

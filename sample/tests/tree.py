@@ -7,7 +7,7 @@
 | AKB_PATH | nothing | folders to put before PATH, for instance that of the Go server's `authentik` |
 | AKB_POSTGRES_BIN | PATH | where initdb and postgres are |
 | AKB_SCHEMA | nothing | authentik's schema.yml; without it what needs it is skipped |
-| AKB_SCHEMATHESIS | PATH | schemathesis' program `st` |
+| AKB_SCHEMATHESIS | PATH | schemathesis' program `st`, or a folder with it that is put on Python's path |
 | AKB_EXAMPLES, AKB_PHASES | 40, coverage,fuzzing | how thorough schemathesis is, for those who have little time |
 """
 

@@ -1,0 +1,59 @@
+package live
+
+import (
+	"path/filepath"
+	"testing"
+
+	"akbuild.internal/tools/postgres"
+	"akbuild.internal/tools/testenv"
+)
+
+// TestImport: each direct dependency imports, and `check --deploy` says no more than what is written down.
+func TestImport(t *testing.T) {
+	suite{tests: []string{"tests.test_import"}, skipped: []string{"test_versions_agree"}}.run(t, builtTree(t))
+}
+
+// TestLifecycle: what happens without PostgreSQL, or with one that refuses us; migrations; the commands of ak.
+func TestLifecycle(t *testing.T) {
+	suite{tests: []string{"tests.test_lifecycle"}, environ: withServer(t)}.run(t, builtTree(t))
+}
+
+// TestServer: gunicorn answers on its unix socket, and the Go server in front of it answers what it answers.
+func TestServer(t *testing.T) {
+	suite{tests: []string{"tests.test_server"}, environ: withServer(t)}.run(t, builtTree(t))
+}
+
+// TestWorker: tasks go through the broker, blueprints are found and applied.
+func TestWorker(t *testing.T) {
+	suite{tests: []string{"tests.test_worker"}}.run(t, builtTree(t))
+}
+
+// TestRestart: a cache entry survives a restart of PostgreSQL, and so does the server.
+func TestRestart(t *testing.T) {
+	suite{tests: []string{"tests.test_restart"}}.run(t, builtTree(t))
+}
+
+// withServer puts the Go server on the path of the tests.
+func withServer(t *testing.T) []string {
+	t.Helper()
+	return []string{"AKB_PATH=" + filepath.Join(testenv.Path(t, serverBundle), "bin")}
+}
+
+// TestApps: the tests that the apps bring themselves, as `ak test-all` runs them.
+func TestApps(t *testing.T) {
+	r := builtTree(t)
+	server, err := postgres.Run(t.Context(), postgres.Options{Programs: folderOf(t, testenv.Postgres)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := server.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	out, err := r.command(t, "/", append(home(t), server.Environ()...), "ak", "test-all").CombinedOutput()
+	if err != nil || !ranTests.Match(out) {
+		t.Fatalf("ak test-all: %v\n%s", err, out)
+	}
+	t.Logf("%s", ranTests.Find(out))
+}
