@@ -10,6 +10,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"akbuild.internal/tools/postgres"
+	"akbuild.internal/tools/testenv"
 )
 
 // path finds what BUILD.bazel hands over in an environment variable.
@@ -77,6 +80,20 @@ func TestVendoredTree(t *testing.T) {
 		t.Fatalf("the vendor folder has %d files", n)
 	}
 	goBin := filepath.Join(filepath.Dir(goFile), "bin", "go")
+	programs, err := filepath.EvalSymlinks(path(t, testenv.Postgres))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// One of the tests wants a real database.
+	database, err := postgres.Run(t.Context(), postgres.Options{Programs: filepath.Dir(programs)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := database.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	for _, args := range [][]string{
 		{"build", "./..."},
 		{"vet", "goauthentik.io/api/v3", "./..."},
@@ -88,6 +105,7 @@ func TestVendoredTree(t *testing.T) {
 			"PATH=" + filepath.Dir(goBin) + ":" + os.Getenv("PATH"), "HOME=" + scratch, "TMPDIR=" + scratch, "GOCACHE=" + filepath.Join(scratch, "cache"),
 			"GOMODCACHE=" + filepath.Join(scratch, "mod"), "GOFLAGS=-mod=vendor -trimpath", "GOPROXY=off", "GOTOOLCHAIN=local", "GOENV=off",
 			"GOTELEMETRY=off", "CGO_ENABLED=0", "GOWORK=off", "LC_ALL=C.UTF-8",
+			"AUTHENTIK_TEST_POSTGRES_HOST=" + database.Folder,
 		}
 		var out bytes.Buffer
 		cmd.Stdout, cmd.Stderr = &out, &out
