@@ -11,6 +11,9 @@ akb_engine_run() {
 # akb_engine_bazel ARGS...: see choose.sh. With Debian's Bazel (its modules lie in /usr/share/bazel) the in-tree index
 # registry is used, with any other the one that Bazel is configured for.
 akb_engine_bazel() {
+	# Bazel must be in the checkout; what `bazel run` starts asks for the folder of the call.
+	export AKB_CALLER=$PWD
+	[[ $PWD/ == "$AKB_CHECKOUT"/* ]] || cd "$AKB_CHECKOUT"
 	if [[ -d $AKB_DEBIAN_MODULES ]]; then
 		akb_modules_ready "$AKB_CHECKOUT" || akb_modules_build "$AKB_CHECKOUT"
 		exec "$AKB_HOST_BAZEL" --nosystem_rc "--bazelrc=$AKB_CHECKOUT/tools/engine/engine.bazelrc" "$@"

@@ -139,6 +139,27 @@ func TestWarmJavaEnds(t *testing.T) {
 	}
 }
 
+// A Java that nobody needs ends, and the next run starts another.
+func TestWarmJavaIsGivenBack(t *testing.T) {
+	w := warmed(t)
+	w.Idle = 50 * time.Millisecond
+	r, dir := fake(t, w)
+	for n := 1; n <= 2; n++ {
+		if _, err := again(r); err != nil {
+			t.Fatal(err)
+		}
+		ids := starts(t, dir)
+		if len(ids) != n {
+			t.Fatalf("Java was started %d times before run %d", len(ids), n+1)
+		}
+		for deadline := time.Now().Add(time.Minute); syscall.Kill(ids[n-1], 0) == nil; time.Sleep(time.Millisecond) {
+			if time.Now().After(deadline) {
+				t.Fatal("Java did not end")
+			}
+		}
+	}
+}
+
 func TestWarmJavaWithoutItsProgram(t *testing.T) {
 	r, _ := fake(t, &generator.Warm{Classes: "/no/such/folder"})
 	_, err := again(r)

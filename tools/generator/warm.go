@@ -1,46 +1,32 @@
 package generator
 
 import (
-	"bufio"
 	"context"
-	"crypto/rand"
-	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
 	"sync"
-	"syscall"
+	"time"
 
 	"akbuild.internal/tools/tree"
 )
 
-// Warm is a Java that stays: it starts with the first run of the tool and serves the following ones, until a run fails or
-// Close is called. Its runs are one after the other.
+// Warm is a Java that stays: it starts with the first run of the tool and serves the following ones, until a run fails, none
+// has come for a while, or Close is called. Its runs are one after the other.
 type Warm struct {
 	// Classes is the folder of the compiled program //tools/generatorhost, which runs inside that Java.
 	Classes string
+
+	// Idle is how long Java waits for the next run before its memory is given back; zero means without end.
+	Idle time.Duration
 
 	mu   sync.Mutex
 	java *warmJava
 	// of is what java was started for.
 	of Jar
+	// runs counts the runs.
+	runs int
 }
-
-// warmJava is a Java that runs.
-type warmJava struct {
-	cmd     *exec.Cmd
-	stdin   io.WriteCloser
-	lines   *bufio.Reader
-	output  io.Closer
-	scratch string
-}
-
-// mainClass is the program in Warm.Classes.
-const mainClass = "akbuild.GeneratorHost"
 
 // Close ends Java.
 func (w *Warm) Close() {
@@ -60,6 +46,7 @@ func (w *Warm) discard() {
 func (w *Warm) run(ctx context.Context, j Jar, out io.Writer, args []string) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.runs++
 	if w.of != j {
 		w.discard()
 	}
@@ -69,7 +56,23 @@ func (w *Warm) run(ctx context.Context, j Jar, out io.Writer, args []string) err
 		// It ended without a word: it was killed while it waited, for its memory perhaps.
 		_, err = w.once(ctx, j, out, args)
 	}
+	w.wait()
 	return err
+}
+
+// wait gives a Java that nobody needs for a while back to the machine.
+func (w *Warm) wait() {
+	if w.java == nil || w.Idle == 0 {
+		return
+	}
+	last := w.runs
+	time.AfterFunc(w.Idle, func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		if w.runs == last {
+			w.discard()
+		}
+	})
 }
 
 // once runs the tool; said tells whether it printed anything.
@@ -102,103 +105,4 @@ func (w *Warm) start(j Jar) (*warmJava, error) {
 		return nil, fmt.Errorf("starting Java in a namespace without a network: %w; build without the worker: --strategy=OpenApiGenerate=linux-sandbox", tree.Reason(err))
 	}
 	return java, nil
-}
-
-func (p *warmJava) start(j Jar, classes string) error {
-	flags, err := j.javaFlags(p.scratch)
-	if err != nil {
-		return err
-	}
-	var absolute []string
-	for _, name := range []string{j.Java, j.Jar, classes} {
-		name, err := filepath.Abs(name)
-		if err != nil {
-			return err
-		}
-		absolute = append(absolute, name)
-	}
-	flags = append(flags, warmFlags...)
-	flags = append(flags, "-cp", strings.Join(absolute[1:], string(filepath.ListSeparator)), mainClass, absolute[1])
-	read, write, err := os.Pipe()
-	if err != nil {
-		return err
-	}
-	defer write.Close()
-	p.cmd = exec.Command(absolute[0], flags...)
-	p.cmd.Dir, p.cmd.Env = p.scratch, javaEnviron(p.scratch)
-	p.cmd.Stdout, p.cmd.Stderr = write, write
-	p.cmd.SysProcAttr = &syscall.SysProcAttr{
-		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNET,
-		UidMappings: []syscall.SysProcIDMap{{ContainerID: os.Getuid(), HostID: os.Getuid(), Size: 1}},
-		GidMappings: []syscall.SysProcIDMap{{ContainerID: os.Getgid(), HostID: os.Getgid(), Size: 1}},
-	}
-	if p.stdin, err = p.cmd.StdinPipe(); err == nil {
-		err = p.cmd.Start()
-	}
-	if err != nil {
-		read.Close()
-		return err
-	}
-	p.lines, p.output = bufio.NewReader(read), read
-	return nil
-}
-
-// run asks for one run and hands its lines on; said tells whether there were any.
-func (p *warmJava) run(out io.Writer, args []string) (said bool, err error) {
-	// No line of the tool's can be mistaken for the last one.
-	mark := rand.Text()
-	// A Java that does not take the request has ended, and so will its output.
-	_, _ = p.stdin.Write(warmRequest(append([]string{mark}, args...)))
-	for {
-		line, err := p.lines.ReadString('\n')
-		line = strings.TrimSuffix(line, "\n")
-		if status, ok := strings.CutPrefix(line, mark+" "); ok {
-			if status == "0" {
-				return said, nil
-			}
-			return true, &ended{"exit status " + status}
-		}
-		if line != "" {
-			said = true
-			if _, err := out.Write([]byte(line)); err != nil {
-				return said, err
-			}
-		}
-		if err != nil {
-			return said, p.wait()
-		}
-	}
-}
-
-// warmRequest is what akbuild.GeneratorHost reads: a number and that many strings.
-func warmRequest(words []string) []byte {
-	b := binary.BigEndian.AppendUint32(nil, uint32(len(words)))
-	for _, word := range words {
-		b = binary.BigEndian.AppendUint16(b, uint16(len(word)))
-		b = append(b, word...)
-	}
-	return b
-}
-
-// wait is how a Java ended that should not have.
-func (p *warmJava) wait() error {
-	err := p.cmd.Wait()
-	var exit *exec.ExitError
-	switch {
-	case errors.As(err, &exit):
-		return &ended{exit.String()}
-	case err != nil:
-		return err
-	}
-	return &ended{"exit status 0"}
-}
-
-// end lets Java end, or makes it.
-func (p *warmJava) end() error {
-	p.stdin.Close()
-	_ = p.cmd.Process.Kill()
-	err := p.cmd.Wait()
-	p.output.Close()
-	os.RemoveAll(p.scratch)
-	return err
 }

@@ -6,16 +6,20 @@ import (
 	"io"
 	"runtime/debug"
 	"slices"
+	"time"
 
 	"akbuild.internal/tools/generator"
 	"akbuild.internal/tools/worker"
 )
 
+// idle is how long a worker keeps its Java without a request: Bazel keeps workers for hours, and a Java has 300 MB.
+const idle = time.Minute
+
 // serve is this program as a persistent worker of Bazel. args are those that all requests have in common; the requests have
 // the rest.
 func serve(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	common := slices.DeleteFunc(slices.Clone(args), func(a string) bool { return a == worker.Flag })
-	warm := &generator.Warm{}
+	warm := &generator.Warm{Idle: idle}
 	defer warm.Close()
 	err := worker.Serve(ctx, stdin, stdout, func(ctx context.Context, rest []string, output io.Writer) int {
 		// A worker waits for most of its life: what one request took is given back.

@@ -279,6 +279,26 @@ func TestHostEngine(t *testing.T) {
 	}
 }
 
+// Called from another folder, Bazel runs in the checkout, and a command that it runs can know the folder.
+func TestHostEngineCalledFromElsewhere(t *testing.T) {
+	m := newMachine(t)
+	script := "#!/bin/bash\n[[ $1 == --version ]] && { echo 'bazel 8.1.1'; exit; }\necho \"in $PWD from $AKB_CALLER\"\n"
+	for name, content := range map[string]string{"bazel": script, "nix-build": "#!/bin/bash\n"} {
+		if err := os.WriteFile(filepath.Join(m.checkout, "shims", name), []byte(content), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	inside := filepath.Join(m.checkout, "tools")
+	for folder, want := range map[string]string{inside: inside, m.cache: m.checkout} {
+		cmd := m.command(nil, "run", "//x")
+		cmd.Dir = folder
+		output, err := cmd.CombinedOutput()
+		if want := "in " + want + " from " + folder + "\n"; err != nil || !strings.HasSuffix(string(output), want) {
+			t.Errorf("from %s: %q, %v, want %q", folder, output, err, want)
+		}
+	}
+}
+
 func TestExecNeedsACommand(t *testing.T) {
 	m := newMachine(t)
 	_, problem, err := m.call(nil, "exec", "--")
