@@ -38,7 +38,6 @@ func (p *warmJava) start(j Jar, classes string) error {
 		}
 		absolute = append(absolute, name)
 	}
-	flags = append(flags, warmFlags...)
 	flags = append(flags, "-cp", strings.Join(absolute[1:], string(filepath.ListSeparator)), mainClass, absolute[1])
 	read, write, err := os.Pipe()
 	if err != nil {
