@@ -33,7 +33,7 @@ def _python_site_impl(ctx):
     )
     return [
         DefaultInfo(files = depset([site])),
-        OutputGroupInfo(list = depset([listing])),
+        OutputGroupInfo(extras = depset([scripts, data, listing])),
         PythonSiteInfo(
             site = site,
             scripts = scripts,
@@ -51,7 +51,7 @@ python_site = rule(
 hash that its wheel's RECORD says; a wheel that would write outside the folder is refused; two wheels with the same file are an
 error that names both. Byte code is compiled, the same bytes wherever (unchecked-hash pycs). Programs start the `python` beside them.
 
-**Providers:** PythonSiteInfo. The output is the folder; the group `list` says which file is of which wheel.""",
+**Providers:** PythonSiteInfo. The output is the folder; the group `extras` is the rest.""",
     implementation = _python_site_impl,
     attrs = PYTHON_ATTRS | {
         "wheels": attr.label_list(

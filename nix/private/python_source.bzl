@@ -59,6 +59,7 @@ def _python_source_repository_impl(repository_ctx):
         if file in top:
             _place(repository_ctx, tree, copy, file)
     build += _group("manage", _glob(["manage.py"]))
+    build += "\n" + _group("pyproject", _glob(["pyproject.toml"]))
     if "packages" in top:
         for package in sorted(top["packages"].readdir(watch = "yes"), key = lambda path: path.basename):
             if package.get_child("pyproject.toml").exists:
@@ -70,7 +71,8 @@ def _python_source_repository_impl(repository_ctx):
 python_source_repository = repository_rule(
     doc = """The Python side of an authentik source tree: a group of files for the core (`authentik`), for each in-tree
 package (`package_<name>`), for each folder of data that the core reads (`blueprints`, `lifecycle`, `locale`, `schemas`,
-`web`), and `manage` for manage.py.""",
+`web`), and `manage` and `pyproject` for
+manage.py and pyproject.toml.""",
     implementation = _python_source_repository_impl,
     attrs = SOURCE_ATTRS,
 )
