@@ -85,7 +85,7 @@ func (l *layout) rootBuildFile(prefix string, std, sourcePackages, vendorPackage
 
 // sourceGroups writes the groups of the source's files: all of them, and one for each folder at the top.
 func (l *layout) sourceGroups(b *strings.Builder, sourcePackages []string) {
-	b.WriteString("\n# Every file of the source, vendor/ left out; NAME_tree is the part below the folder NAME.\n")
+	b.WriteString("\n# Every file of the source's Go side, vendor/ left out; NAME_tree is the part below the folder NAME.\n")
 	b.WriteString(filegroup("tree", labels(":"+filesName, sourcePackages)))
 	b.WriteString("\n" + filegroup(filesName, fmt.Sprintf(`glob(["**"], exclude = ["BUILD.bazel", "%s/**", "vendor/**"])`, stdPackage)))
 	for _, name := range groupedFiles {

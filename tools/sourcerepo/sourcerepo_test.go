@@ -43,7 +43,7 @@ func TestMakeLinks(t *testing.T) {
 	source := plant(t, map[string]string{
 		"go.mod": "module goauthentik.io\n", "cmd/server/main.go": "package main\n\nfunc main() {}\n",
 		"linked.txt": "-> " + elsewhere + "/real.txt", "gone.txt": "-> nowhere", "bazel-out": "-> nowhere/either",
-		"gen-go-api/client.go": "package api\n", "web/node_modules/a/b.js": "", "sub/target/kept.txt": "", "target/debug/x": "",
+		"gen-go-api/client.go": "package api\n", "web/node_modules/a/b.js": "", "cmd/server/target/kept.txt": "", "target/debug/x": "",
 	})
 	out := filepath.Join(t.TempDir(), "out")
 	var warnings strings.Builder
@@ -55,7 +55,7 @@ func TestMakeLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{
-		"go.mod": source + "/go.mod", "linked.txt": elsewhere + "/real.txt", "sub/target/kept.txt": source + "/sub/target/kept.txt",
+		"go.mod": source + "/go.mod", "linked.txt": elsewhere + "/real.txt", "cmd/server/target/kept.txt": source + "/cmd/server/target/kept.txt",
 		"cmd/server/main.go": source + "/cmd/server/main.go",
 	} {
 		if got, err := os.Readlink(filepath.Join(out, name)); err != nil || got != want {
