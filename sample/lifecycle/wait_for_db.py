@@ -64,7 +64,8 @@ def wait_for_db() -> None:
             connect()
         except psycopg.OperationalError as exc:
             is_refused, why = refused(exc), reason(exc)
-            if time.monotonic() - start >= limit:
+            # However long one try takes, there is a second one, and what is waited for has been told.
+            if told and time.monotonic() - start >= limit:
                 verb = "refuses us" if is_refused else "cannot be reached"
                 say(f"giving up after {limit:.0f} s: {where} {verb}: {why}")
                 sys.exit(EX_NOPERM if is_refused else EX_UNAVAILABLE)

@@ -29,6 +29,12 @@ class TestWaitForDb(unittest.TestCase):
         self.assertIn("No such file", last)
         self.assertEqual(len(done.stderr.splitlines()), 2, "a reason that stays the same is told once")
 
+    def test_no_time_at_all(self):
+        done = self.wait("0", AUTHENTIK_POSTGRESQL__HOST="/no/such/folder")
+        self.assertEqual(done.returncode, 69, done.stderr)
+        self.assertIn("authentik: waiting for PostgreSQL at /no/such/folder", done.stderr)
+        self.assertIn("authentik: giving up after 0 s", done.stderr)
+
     def test_refused_connection(self):
         done = self.wait(AUTHENTIK_POSTGRESQL__HOST="127.0.0.1", AUTHENTIK_POSTGRESQL__PORT="1")
         self.assertEqual(done.returncode, 69, done.stderr)
