@@ -6,7 +6,8 @@
 # supplier   where the bytes come from: "registry" (package registries only, each through its own client) or "nixpkgs" (a
 #            pinned nixpkgs and its binary cache). The attribute names are the same.
 # nixpkgs    with the supplier "nixpkgs": a nixpkgs to use in place of the pinned one
-# overlays   functions self: super: { ... } over the set, applied in order.
+# overlays   functions self: super: { ... } over the set, applied in order after those of nix/overlays.
+# packageOverrides  self: super: { ... } over the Python distributions, as with nixpkgs' python3.override.
 # config     accepted so that `import <nixpkgs> { config = {}; overlays = []; }`, which rules_nixpkgs evaluates, works; unused.
 {
   supplier ? (
@@ -17,6 +18,7 @@
   ),
   nixpkgs ? null,
   overlays ? [ ],
+  packageOverrides ? null,
   config ? { },
 }:
 let
@@ -30,6 +32,19 @@ let
       or (throw "the supplier '${supplier}' is unknown: use one of ${toString (builtins.attrNames suppliers)}");
 in
 import ./lib/scope.nix {
-  base = self: primitives // import ./packages { inherit self; } // primitives.replace;
-  inherit overlays;
+  base =
+    self:
+    primitives
+    // import ./packages { inherit self; }
+    // primitives.replace
+    // primitives.replaceWith self;
+  overlays =
+    import ./overlays
+    ++ overlays
+    ++ (
+      if packageOverrides == null then
+        [ ]
+      else
+        [ (self: super: { pythonPackages = super.pythonPackages.overrideScope packageOverrides; }) ]
+    );
 }

@@ -29,15 +29,18 @@ in
   go = call ./go.nix { };
   python = call ./python/python.nix { };
   uv = call ./python/uv.nix { };
-  pythonPackages = call ./python/scope.nix {
-    lock = "2025.12";
-    settings = import ./python/from-source.nix { inherit (self) pythonBuildPackages; };
-  };
   # What builds distributions, from a lock of its own.
   pythonBuildPackages = call ./python/scope.nix { lock = "build"; };
+  pythonPackages = call ./python/environment.nix { };
   python-wheels = call ./python/wheels.nix {
     name = "python-wheels";
     scope = self.pythonPackages;
+  };
+  # What tests need beside those, from a lock resolved against theirs.
+  python-test-wheels = call ./python/wheels.nix {
+    name = "python-test-wheels";
+    scope = call ./python/scope.nix { lock = "2025.12-test"; };
+    beside = self.pythonPackages;
   };
   python-build-backend = call ./python/build-backend.nix { };
   openapi-generator-cli = call ./openapi-generator-cli.nix { version = clients.defaultGenerator; };

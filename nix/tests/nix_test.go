@@ -131,9 +131,10 @@ func TestNixpkgsSupplierEvaluates(t *testing.T) {
 	got := eval[map[string]string](t, n, `
 		let
 		  package = name: derivation { inherit name; system = builtins.currentSystem; builder = "/bin/sh"; } // { version = "1.25.5"; };
-		  names = [ "bash" "coreutils" "findutils" "gawk" "gnugrep" "gnused" "gnutar" "gzip" "unzip" "curl" "go_1_25" "maven" "jdk25_headless" "nodejs_24" "postgresql_16" "python313" ];
+		  names = [ "bash" "coreutils" "findutils" "gawk" "gnugrep" "gnused" "gnutar" "gzip" "unzip" "curl" "go_1_25" "maven" "jdk25_headless" "nodejs_24" "postgresql_16" "gnupatch" ];
 		  fake = _: builtins.listToAttrs (map (name: { inherit name; value = package name; }) names)
-		    // { python313Packages.pip = package "pip"; };
+		    // { python313Packages.pip = package "pip"; stdenv.cc = package "cc"; krb5.dev = package "krb5"; libpq.pg_config = package "libpq";
+		      python313.override = _: package "python"; python313.outPath = "/python"; };
 		  set = import ./nix { supplier = "nixpkgs"; nixpkgs = fake; };
 		in
 		builtins.mapAttrs (_: p: p.drvPath) {
@@ -173,7 +174,7 @@ func TestModuleNamesEveryNixFile(t *testing.T) {
 		named[match[1]] = true
 	}
 	present := map[string]bool{}
-	for _, folder := range []string{"lib", "packages", "pins", "releases", "suppliers"} {
+	for _, folder := range []string{"lib", "overlays", "packages", "pins", "releases", "suppliers"} {
 		err := filepath.WalkDir(filepath.Join(root, "nix", folder), func(file string, e fs.DirEntry, err error) error {
 			if err != nil || e.IsDir() {
 				return err

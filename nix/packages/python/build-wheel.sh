@@ -1,7 +1,7 @@
 # Builds the wheel $name from the source archive $src with its own build backend, offline and without isolation.
 # shellcheck shell=bash
 mkdir tree backend
-tar xf "$src" --strip-components=1 -C tree
+if [[ -d $src ]]; then cp -r "$src/." tree/ && chmod -R u+w tree; else tar xf "$src" --strip-components=1 -C tree; fi
 for wheel in $buildRequires; do unzip -q "$wheel" -d backend; done
 cd tree
 for patch in $patches; do patch --batch --quiet -p1 <"$patch"; done

@@ -8,6 +8,7 @@
 # patches          patches (-p1) of the unpacked wheel, or of the source archive before it is built
 # buildRequires    wheels that the build backend consists of
 # note             a sentence that users must know about this distribution
+# standsFor        the registry's version that a fork replaces: requirements are compared with that
 #
 # The result carries these as attributes, and .override { ... } to change some.
 {
@@ -37,12 +38,14 @@
   patches ? [ ],
   buildRequires ? [ ],
   note ? null,
-  description ? null,
+  standsFor ? null,
 }:
 let
   source =
-    if !isWheel then
-      "built from source"
+    if builtins.match ".*\\.tar\\.gz" file == null && !isWheel then
+      "fork, built from source"
+    else if !isWheel then
+      "built from source" + (if patches == [ ] then "" else ", patched")
     else if patches == [ ] then
       "registry wheel"
     else
@@ -78,6 +81,7 @@ made
     wheel
     source
     note
+    standsFor
     src
     ;
   isDistribution = true;

@@ -2,11 +2,13 @@
 #
 # scope   the distributions
 # roots   names whose closure is taken; null takes all
+# beside  a scope that the environment has already; what only it has is required from there
 {
   run,
   scope,
   name,
   roots ? null,
+  beside ? { },
 }:
 let
   known = builtins.filter (attribute: scope.${attribute}.isDistribution or false) (
@@ -14,7 +16,7 @@ let
   );
   requiredBy =
     parent: child:
-    scope.${child} or (throw "the Python set has no distribution ${child}, which ${parent} requires: add it, docs/python.md says how");
+    scope.${child} or beside.${child} or (throw "the Python set has no distribution ${child}, which ${parent} asks for: add it, docs/python.md says how");
   closure =
     if roots == null then
       map (attribute: scope.${attribute}) known
@@ -34,7 +36,7 @@ let
 in
 run {
   inherit name;
-  wheels = map (distribution: distribution) sorted;
+  wheels = sorted;
   names = map (distribution: distribution.wheel) sorted;
   distributions = builtins.toJSON (
     map (distribution: {
@@ -45,12 +47,18 @@ run {
         requires
         source
         note
+        standsFor
         sha256
         ;
     }) sorted
   );
   passAsFile = [ "distributions" ];
   script = ./wheels.sh;
-  passthru.distributions = sorted;
+  passthru = {
+    distributions = sorted;
+    notes = map (distribution: "${distribution.pname} ${distribution.version}: ${distribution.note}") (
+      builtins.filter (distribution: distribution.note != null) sorted
+    );
+  };
   meta.description = "Python wheels with their list";
 }

@@ -34,6 +34,12 @@ let
         pkgs.go_1_25
         pkgs.maven
         pkgs.python313Packages.pip
+        # What gssapi, psycopg-c and forks are built with.
+        pkgs.python313
+        pkgs.gnupatch
+        pkgs.stdenv.cc
+        pkgs.krb5.dev
+        pkgs.libpq.pg_config
       ]
     );
   };
@@ -41,13 +47,19 @@ in
 registry
 // {
   supplier = "nixpkgs";
+  fetchForks = true;
 
-  # What this supplier has in place of packages/*.nix.
+  # What this supplier has in place of packages/*.nix: a function of the set, and what is not.
+  replaceWith = self: {
+    python = import ./python.nix {
+      inherit pkgs;
+      inherit (self) pythonPackages;
+    };
+  };
   replace = {
     jre = pkgs.jdk25_headless;
     nodejs = pkgs.nodejs_24;
     postgresql = pkgs.postgresql_16;
-    python = pkgs.python313;
     go = registry.run {
       name = "go-${pkgs.go_1_25.version}";
       goroot = "${pkgs.go_1_25}/share/go";

@@ -17,6 +17,7 @@ in
 
   # Packages that this supplier has in place of packages/*.nix.
   replace = { };
+  replaceWith = self: { };
 
   goModulesScript = ./fetch-go-modules.sh;
   fetchGoVendorScript = ./fetch-go-vendor.sh;
@@ -78,6 +79,9 @@ in
       inherit (pin) sha256;
       script = ./fetch-go-module.sh;
     };
+
+  # Forks of Python distributions are in no registry.
+  fetchForks = false;
 
   # fetchGithub { name, owner, repo, rev, hash } -> the tree of that commit
   fetchGithub =
