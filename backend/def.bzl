@@ -4,6 +4,7 @@ load("//backend/private:hatch_wheel.bzl", _hatch_wheel = "hatch_wheel")
 load("//backend/private:providers.bzl", _PythonSiteInfo = "PythonSiteInfo", _PythonTreeInfo = "PythonTreeInfo", _WheelInfo = "WheelInfo")
 load("//backend/private:python_site.bzl", _python_site = "python_site")
 load("//backend/private:python_tree.bzl", _python_tree = "python_tree")
+load("//backend/private:requirements_check.bzl", _requirements_check = "requirements_check")
 load("//backend/private:substituted.bzl", _substituted_files = "substituted_files")
 
 PythonSiteInfo = _PythonSiteInfo
@@ -12,4 +13,5 @@ WheelInfo = _WheelInfo
 hatch_wheel = _hatch_wheel
 python_site = _python_site
 python_tree = _python_tree
+requirements_check = _requirements_check
 substituted_files = _substituted_files

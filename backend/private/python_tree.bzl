@@ -144,6 +144,9 @@ from outside. Each part is an output of its own: an edit copies only the part th
             doc = "The program of bin/ that `bazel run` starts.",
             default = "python",
         ),
+        "validations": attr.label_list(
+            doc = "Targets whose validations a build of the tree runs (requirements_check).",
+        ),
         "_run": attr.label(
             default = "//backend/private:run.sh.tpl",
             allow_single_file = True,

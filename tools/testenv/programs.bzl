@@ -51,3 +51,10 @@ PYTHON_PROGRAMS_ENV = {
     "AKBUILD_TEST_BUILD_BACKEND": "$(rootpath @python_build_backend//:distributions.json)",
     "AKBUILD_TEST_PYTHON": "$(rootpath @python//:bin/python3.13)",
 }
+
+# uv, for a test that resolves Python distributions of its own.
+UV_PROGRAMS = PYTHON_PROGRAMS + ["@uv//:bin/uv"]
+
+UV_PROGRAMS_ENV = PYTHON_PROGRAMS_ENV | {
+    "AKBUILD_TEST_UV": "$(rootpath @uv//:bin/uv)",
+}

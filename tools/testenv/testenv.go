@@ -8,7 +8,7 @@ import (
 )
 
 // The variables: a Java binary, openapi-generator-cli's jar, a Go SDK, the gazelle program, PostgreSQL's server, Python
-// 3.13, the node program and the npm package typescript. A test without the one that it needs is skipped.
+// 3.13, the node program, the npm package typescript and uv. A test without the one that it needs is skipped.
 const (
 	Java       = "AKBUILD_TEST_JAVA"
 	Jar        = "AKBUILD_TEST_JAR"
@@ -18,6 +18,7 @@ const (
 	Python     = "AKBUILD_TEST_PYTHON"
 	Node       = "AKBUILD_TEST_NODE"
 	TypeScript = "AKBUILD_TEST_TYPESCRIPT"
+	UV         = "AKBUILD_TEST_UV"
 
 	// GeneratorHost names the compiled //tools/generatorhost.
 	GeneratorHost = "AKBUILD_TEST_GENERATOR_HOST"

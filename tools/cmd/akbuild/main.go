@@ -77,7 +77,9 @@ func root(warm *generator.Warm) *cobra.Command {
 	}
 	cmd.AddCommand(
 		apiDiffCommand(),
+		bumpCommand(),
 		bundleCommand(),
+		checkRequirementsCommand(),
 		checkSourceCommand(),
 		clientCommand(),
 		generateCommand(warm),

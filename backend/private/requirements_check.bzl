@@ -1,0 +1,58 @@
+"""The rule requirements_check."""
+
+load(":common.bzl", "root_of")
+
+def _requirements_check_impl(ctx):
+    report = ctx.actions.declare_file(ctx.label.name + ".txt")
+    args = ctx.actions.args()
+    args.add("check-requirements")
+    projects = []
+    for target in ctx.attr.projects:
+        files = target.files.to_list()
+        root = root_of(files, "pyproject.toml", target.label)
+        project = [file for file in files if file.path == root + "/pyproject.toml"][0]
+        args.add("--pyproject", project)
+        projects.append(project)
+    args.add("--distributions", ctx.file.distributions)
+    args.add("--wheels", ctx.files.wheels[0].dirname)
+    args.add("--report", report)
+    ctx.actions.run(
+        executable = ctx.executable._akbuild,
+        arguments = [args],
+        inputs = projects + [ctx.file.distributions] + ctx.files.wheels,
+        outputs = [report],
+        mnemonic = "PythonRequirements",
+        progress_message = "Checking what %{label} asks for against the Python set",
+    )
+    return [
+        DefaultInfo(files = depset([report])),
+        OutputGroupInfo(_validation = depset([report])),
+    ]
+
+requirements_check = rule(
+    doc = """Checks what Python projects ask for, and what the wheels of the set ask for in turn: names, versions, extras. It is a
+validation: a build of whatever depends on it fails with it, and `--norun_validations` builds in spite of it.""",
+    implementation = _requirements_check_impl,
+    attrs = {
+        "projects": attr.label_list(
+            doc = "Files of each project, its pyproject.toml among them. Projects may ask for each other.",
+            allow_files = True,
+            mandatory = True,
+        ),
+        "distributions": attr.label(
+            doc = "distributions.json of the set.",
+            default = "@python_wheels//:distributions.json",
+            allow_single_file = True,
+        ),
+        "wheels": attr.label(
+            doc = "The set's wheels, in one folder.",
+            default = "@python_wheels//:wheels",
+            allow_files = True,
+        ),
+        "_akbuild": attr.label(
+            default = "//tools/cmd/akbuild",
+            executable = True,
+            cfg = "exec",
+        ),
+    },
+)

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"akbuild.internal/tools/pycheck"
+	"github.com/spf13/cobra"
+)
+
+func checkRequirementsCommand() *cobra.Command {
+	var r pycheck.Request
+	var report string
+	cmd := &cobra.Command{
+		Use:   "check-requirements",
+		Short: "Check what Python projects ask for against the Python set, names and versions",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			checked, err := pycheck.Run(r)
+			if err == nil && report != "" {
+				return os.WriteFile(report, []byte(fmt.Sprintf("%d requirements are met\n", checked)), 0o644)
+			}
+			var unmet pycheck.Unmet
+			if !errors.As(err, &unmet) || len(unmet) == 1 {
+				return err
+			}
+			for _, sentence := range unmet {
+				fmt.Fprintln(cmd.ErrOrStderr(), "akbuild:", sentence)
+			}
+			return errDifferent
+		},
+	}
+	fl := cmd.Flags()
+	fl.StringArrayVar(&r.Projects, "pyproject", nil, "a project's pyproject.toml; may be repeated, and they may ask for each other")
+	fl.StringVar(&r.Distributions, "distributions", "", "distributions.json of the Python set")
+	fl.StringVar(&r.Wheels, "wheels", "", "folder of the set's wheels, to check what these ask for as well")
+	fl.StringVar(&report, "report", "", "file to write when all is met: how much was checked")
+	fl.StringVar(&r.Python, "python-version", "3.13", "version of the set's interpreter")
+	return need(cmd, "pyproject", "distributions")
+}

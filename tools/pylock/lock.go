@@ -1,0 +1,65 @@
+package pylock
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+)
+
+// Lock is a set of pinned distributions.
+type Lock struct {
+	// Python is the version of the interpreter that they are for.
+	Python string `json:"python"`
+	// Base names the lock that this one adds to: it has none of that one's distributions.
+	Base string `json:"base,omitempty"`
+	// Distributions by normalized name.
+	Distributions map[string]Distribution `json:"distributions"`
+}
+
+// Distribution is one pin.
+type Distribution struct {
+	Version string `json:"version"`
+	// File is the wheel's name, or the source archive's where no wheel fits.
+	File   string `json:"file"`
+	SHA256 string `json:"sha256"`
+	// Requires names what it asks for directly, in this set.
+	Requires []string `json:"requires"`
+}
+
+// Read reads a lock. One that is not there is an empty one.
+func Read(file string) (Lock, error) {
+	var l Lock
+	content, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return l, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(content, &l)
+	}
+	if err != nil {
+		return l, fmt.Errorf("reading the lock %s: %w", file, err)
+	}
+	return l, nil
+}
+
+// Write writes a lock, sorted and a fact a line, so that a change is readable as a diff.
+func (l Lock) Write(file string) error {
+	var content bytes.Buffer
+	e := json.NewEncoder(&content)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	err := e.Encode(l)
+	if err == nil {
+		err = os.WriteFile(file+".new", content.Bytes(), 0o644)
+	}
+	if err == nil {
+		err = os.Rename(file+".new", file)
+	}
+	if err != nil {
+		return fmt.Errorf("writing the lock %s: %w", file, err)
+	}
+	return nil
+}
