@@ -32,7 +32,7 @@ func (b *bench) row(name string, ratio, bar float64, detail string) {
 }
 
 func main() {
-	only := flag.String("only", "", "measures to take, comma-separated: generate, clients, noop, edit, backend, cold (default: all)")
+	only := flag.String("only", "", "measures to take, comma-separated: generate, clients, noop, edit, backend, cold, python-environment (default: all)")
 	java := flag.String("java", "", "java")
 	jar := flag.String("jar", "", "jar of openapi-generator-cli")
 	schema := flag.String("schema", "", "schema")
@@ -63,7 +63,7 @@ func main() {
 	for _, measure := range []struct {
 		name string
 		take func()
-	}{{"generate", b.generate}, {"clients", b.clients}, {"noop", b.noop}, {"edit", b.edit}, {"backend", b.backend}, {"cold", b.cold}} {
+	}{{"generate", b.generate}, {"clients", b.clients}, {"noop", b.noop}, {"edit", b.edit}, {"backend", b.backend}, {"cold", b.cold}, {"python-environment", b.environment}} {
 		if *only == "" || slices.Contains(strings.Split(*only, ","), measure.name) {
 			measure.take()
 		}

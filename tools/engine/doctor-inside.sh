@@ -74,11 +74,19 @@ npm_reachable() {
 	NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt npm_config_cache=$scratch/npm timeout 60 "$node/bin/npm" view is-number@7.0.0 version >/dev/null && echo "the npm registry answers"
 }
 
+# What the package set has in place of what a release asks for.
+python_notes() {
+	local notes
+	notes=$(nix-instantiate --eval --strict --json "$AKB_CHECKOUT/nix" -A python-wheels.notes) || return
+	python3 -c 'import json, sys; notes = json.load(sys.stdin); print("\n              ".join(notes) or "as the release line asks")' <<<"$notes"
+}
+
 network="check the network, the proxy variables and the client's own configuration; builds work without it once everything is fetched"
 check bazel "Bazel cannot run; remove the engine's folder and call again" bazel_version
 check nix "Nix cannot run; remove the engine's folder and call again" nix-build --version
 check nix-sandbox "Nix cannot make a sandbox: this kernel or container forbids nested user namespaces; run on the host or in a privileged container" nix_sandbox
 check bazel-sandbox "Bazel cannot make a sandbox: this kernel or container forbids nested user namespaces; run on the host or in a privileged container" bazel_sandbox
+check python-set "the Python set cannot be evaluated; the last lines say where" python_notes
 check pypi "$network" pip_reachable
 check go-proxy "$network" go_reachable
 check maven "$network" maven_reachable
