@@ -27,5 +27,6 @@ TypescriptPackageInfo = provider(
     fields = {
         "package": "File; the package's folder: package.json, src, dist (CommonJS) and dist/esm, no symlinks, every file mode 0644",
         "manifest": "File; a line `sha256  path` for each file of the package, sorted by path",
+        "tarball": "File; the package as npm installs it",
     },
 )

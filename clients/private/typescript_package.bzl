@@ -16,32 +16,34 @@ def _typescript_package_impl(ctx):
         ))
     package = ctx.actions.declare_directory(ctx.label.name)
     manifest = ctx.actions.declare_file(ctx.label.name + ".manifest")
+    tarball = ctx.actions.declare_file(ctx.label.name + ".tgz")
     args = ctx.actions.args()
     args.add("typescript-package")
     args.add("--client", client.tree.path)
     args.add("--node", ctx.file.node)
     args.add("--typescript", ctx.file.typescript.dirname)
     args.add("--manifest", manifest)
+    args.add("--tarball", tarball)
     args.add("--out", package.path)
     ctx.actions.run(
         executable = ctx.executable._akbuild,
         arguments = [args],
         inputs = depset([client.tree, ctx.file.node, ctx.file.typescript, ctx.file.engine] + ctx.files.typescript_files),
-        outputs = [package, manifest],
+        outputs = [package, manifest, tarball],
         mnemonic = "TypeScriptPackage",
         progress_message = "Compiling the TypeScript client %{label}",
         resource_set = _resources,
     )
     return [
         DefaultInfo(files = depset([package])),
-        TypescriptPackageInfo(package = package, manifest = manifest),
-        OutputGroupInfo(manifest = depset([manifest])),
+        TypescriptPackageInfo(package = package, manifest = manifest, tarball = tarball),
+        OutputGroupInfo(manifest = depset([manifest]), tarball = depset([tarball])),
     ]
 
 typescript_package = rule(
     doc = """Compiles a generated TypeScript client to the npm package that a consumer installs: `package.json`, `src/`, `dist/` and `dist/esm/` with declarations and source maps.
 
-**Providers:** TypescriptPackageInfo; the output is the package's folder, the output group `manifest` the hashes of its files.""",
+**Providers:** TypescriptPackageInfo; the output is the package's folder, the output group `manifest` the hashes of its files, `tarball` the package as npm installs it: a folder npm would compile anew.""",
     implementation = _typescript_package_impl,
     attrs = {
         "client": attr.label(

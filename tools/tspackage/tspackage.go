@@ -3,6 +3,7 @@
 package tspackage
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 
 	"akbuild.internal/tools/manifest"
 	"akbuild.internal/tools/npmname"
+	"akbuild.internal/tools/npmpack"
 	"akbuild.internal/tools/stage"
 	"akbuild.internal/tools/tree"
 )
@@ -29,6 +31,8 @@ type Request struct {
 	Out string
 	// Manifest is a file to write the package's sums to; may be empty.
 	Manifest string
+	// Tarball is a file to write the package to as npm installs it; may be empty.
+	Tarball string
 	// Errors gets what the compiler says.
 	Errors io.Writer
 }
@@ -56,15 +60,29 @@ func Run(ctx context.Context, r Request) error {
 		if err := tree.Normalise(tmp); err != nil {
 			return err
 		}
-		if r.Manifest == "" {
-			return nil
-		}
-		sums, err := manifest.Of(tmp)
-		if err != nil {
+		return r.describe(tmp)
+	})
+}
+
+// describe writes the manifest and the tarball of the finished package, where they are asked for.
+func (r Request) describe(dir string) error {
+	if r.Tarball != "" {
+		var packed bytes.Buffer
+		if err := npmpack.Write(&packed, dir); err != nil {
 			return err
 		}
-		return stage.File(r.Manifest, sums)
-	})
+		if err := stage.File(r.Tarball, packed.Bytes()); err != nil {
+			return err
+		}
+	}
+	if r.Manifest == "" {
+		return nil
+	}
+	sums, err := manifest.Of(dir)
+	if err != nil {
+		return err
+	}
+	return stage.File(r.Manifest, sums)
 }
 
 // files are the client's that become part of the package: package.json and the sources.

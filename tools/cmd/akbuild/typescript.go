@@ -22,5 +22,6 @@ func typeScriptPackageCommand() *cobra.Command {
 	fl.StringVar(&r.TypeScript, "typescript", "", "folder of the npm package typescript")
 	fl.StringVar(&r.Out, "out", "", "package to make")
 	fl.StringVar(&r.Manifest, "manifest", "", "file to write the package's SHA-256 sums to")
+	fl.StringVar(&r.Tarball, "tarball", "", "file to write the package to as npm installs it")
 	return need(cmd, "client", "node", "typescript", "out")
 }
