@@ -1,5 +1,6 @@
 """API clients from OpenAPI schemas: the public rules of this area."""
 
+load("//clients/private:akbuild_command.bzl", _akbuild_command = "akbuild_command")
 load("//clients/private:openapi_client.bzl", _openapi_client = "openapi_client")
 load("//clients/private:openapi_generator.bzl", _openapi_generator = "openapi_generator")
 load(
@@ -15,6 +16,7 @@ load("//clients/private:typescript_package.bzl", _typescript_package = "typescri
 OpenapiClientInfo = _OpenapiClientInfo
 OpenapiGeneratorInfo = _OpenapiGeneratorInfo
 TypescriptPackageInfo = _TypescriptPackageInfo
+akbuild_command = _akbuild_command
 openapi_client = _openapi_client
 openapi_generator = _openapi_generator
 openapi_generator_toolchain = _openapi_generator_toolchain

@@ -19,7 +19,7 @@ var releaseName = regexp.MustCompile(`^v?[0-9]+(\.[0-9]+)+(-[0-9A-Za-z.-]+)?$`)
 func resolve(arg, folder string) (string, error) {
 	if folder == "" {
 		if _, err := os.Stat(arg); err != nil && releaseName.MatchString(arg) {
-			return "", fmt.Errorf("there is no file %s; to name releases, give --schemas", arg)
+			return "", fmt.Errorf("there is no file %s; to name releases, give --schemas or run ./bazelw run //:akbuild -- api-diff", arg)
 		}
 		return arg, nil
 	}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"akbuild.internal/tools/apidiff"
 	"github.com/spf13/cobra"
@@ -18,7 +20,7 @@ func apiDiffCommand() *cobra.Command {
 		Long: `Print what changed in the API between two releases, and who calls it.
 
   akbuild api-diff old.yml new.yml
-  akbuild api-diff 2026.5.6 2026.8.3 --schemas DIR
+  akbuild api-diff 2026.5.6 2026.8.3
       compares two schemas by operation, breaking changes first. A warning is a change that breaks some clients only.
   akbuild api-diff ... --source TREE --go-client CLIENT --ts-client CLIENT --node NODE --typescript PACKAGE
       also says where the tree's Go server and web UI call the changed operations, as their type checkers see it. A
@@ -34,5 +36,21 @@ func apiDiffCommand() *cobra.Command {
 		},
 	}
 	r.AddFlags(cmd.Flags())
+	if dir := schemasBeside(os.Getenv("RUNFILES_DIR"), os.Args[0]+".runfiles"); dir != "" {
+		if err := cmd.Flags().Set("schemas", dir); err != nil {
+			panic(err)
+		}
+	}
 	return cmd
+}
+
+// schemasBeside is the folder of schemas that Bazel puts beside the program of the target //:akbuild; empty without it.
+func schemasBeside(runfiles ...string) string {
+	for _, dir := range runfiles {
+		dir = filepath.Join(dir, "_main", "clients", "releases", "schemas")
+		if info, err := os.Stat(dir); err == nil && info.IsDir() && filepath.IsAbs(dir) {
+			return dir
+		}
+	}
+	return ""
 }
