@@ -1,0 +1,3 @@
+const { visit } = require("./consumer.js");
+
+visit(process.argv[2]).then((told) => process.stdout.write(JSON.stringify(told)));
