@@ -31,7 +31,7 @@ def find_release(version, releases, generators, configs):
     """
     release = releases.get(version)
     if not release:
-        return None, "release {} is not in {}, which has {}; docs/releases.md says how one is added".format(version, _TABLE, ", ".join(sorted(releases)))
+        return None, "release {} is not in {}, which has {}; CONTRIBUTING.md says how one is added".format(version, _TABLE, ", ".join(sorted(releases)))
     for language in sorted(configs):
         if language not in release:
             return None, "release {} in {} has no {} client".format(version, _TABLE, language)
