@@ -11,7 +11,7 @@ def release_clients(name):
     Targets: `go_src` is the Go client as a server of that release must be built with; `go_src_upstream` the one with
     upstream's own configuration, which is what upstream published. They are the same where that configuration has
     `disallowAdditionalPropertiesIfNotPresent: false` already. `go_src.manifest`, a file beside the BUILD file, holds the
-    hashes of the latter. `ts_src` is the TypeScript client, `ts_api` the npm package compiled from it.
+    hashes of the latter. `ts_src` is the TypeScript client, `ts_api` the npm package compiled from it, `ts_tarball` the same as npm installs it.
 
     Args:
       name: string; the version, a key of the table, such as 2025.12.6. The package that calls is named after it.
@@ -70,10 +70,30 @@ def _typescript_clients(version, typescript):
         schema = published + "schema.yml",
         visibility = ["//visibility:public"],
     )
+    native.filegroup(
+        name = "ts_manifest",
+        srcs = [":ts_src"],
+        output_group = "manifest",
+        visibility = ["//clients/releases:__pkg__"],
+    )
     typescript_package(
         name = "ts_api",
         client = ":ts_src",
         # A minute of two cores for every release; who wants one names it.
+        tags = ["manual"],
+        visibility = ["//visibility:public"],
+    )
+    native.filegroup(
+        name = "ts_api_manifest",
+        srcs = [":ts_api"],
+        output_group = "manifest",
+        tags = ["manual"],
+        visibility = ["//clients/releases:__pkg__"],
+    )
+    native.filegroup(
+        name = "ts_tarball",
+        srcs = [":ts_api"],
+        output_group = "tarball",
         tags = ["manual"],
         visibility = ["//visibility:public"],
     )

@@ -1,11 +1,8 @@
 """The macro source_client: a client of the chosen source."""
 
-load("@authentik_releases//:table.bzl", "GO_CONFIGS", "GO_PATCH", "RELEASES", "TYPESCRIPT_CONFIGS")
+load("@authentik_releases//:table.bzl", "DEFAULT_RELEASE", "GO_CONFIGS", "GO_PATCH", "RELEASES", "TYPESCRIPT_CONFIGS")
 load(":openapi_client.bzl", "openapi_client")
 load(":table.bzl", "underscored")
-
-# The newest published release of the line that every source which can be chosen is of.
-_RELEASE = "2025.12.6"
 
 def source_client(name, language):
     """Declares the client of the source that --//:source chooses.
@@ -14,7 +11,8 @@ def source_client(name, language):
       name: string; name of the target.
       language: string; the generator's name, go or typescript-fetch.
 
-    Every source that can be chosen is of the 2025.12 line, whose Go configuration needs the patch.
+    Every source that can be chosen is of the 2025.12 line, whose Go configuration needs the patch, and of which the default
+    release is the newest that is published.
     """
     if language == "go":
         openapi_client(
@@ -25,11 +23,11 @@ def source_client(name, language):
             visibility = ["//visibility:public"],
         )
         return
-    typescript = RELEASES[_RELEASE]["typescript"]
+    typescript = RELEASES[DEFAULT_RELEASE]["typescript"]
     openapi_client(
         name = name,
         # The version in package.json is that of the schema.
-        config = "@schema_{}//:config.yaml".format(underscored(_RELEASE)),
+        config = "@schema_{}//:config.yaml".format(underscored(DEFAULT_RELEASE)),
         generator = "//clients/generators:" + typescript["generator"],
         language = language,
         properties = TYPESCRIPT_CONFIGS[typescript["config"]],

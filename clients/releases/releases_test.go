@@ -15,8 +15,12 @@ import (
 type table struct {
 	Releases map[string]struct {
 		Go struct {
-			Patch bool `json:"patch"`
+			Generator string `json:"generator"`
+			Patch     bool   `json:"patch"`
 		} `json:"go"`
+		TypeScript struct {
+			Generator string `json:"generator"`
+		} `json:"typescript"`
 	} `json:"releases"`
 }
 

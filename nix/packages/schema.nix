@@ -1,5 +1,6 @@
 # authentik's OpenAPI schema of a release, as upstream publishes it beside its TypeScript client, together with what
-# upstream generated that client from: { release = "2025.12.6"; } -> schema.yml, config.yaml, generator-version, published/
+# upstream generated that client from: { release = "2025.12.6"; } -> schema.yml, config.yaml, generator-version, published.tgz
+# (the package as npm serves it, to compare with)
 {
   run,
   fetchNpm,

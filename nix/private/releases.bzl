@@ -7,6 +7,8 @@ def _releases_repository_impl(repository_ctx):
 
 DEFAULT_GENERATOR = {}
 
+DEFAULT_RELEASE = {}
+
 GENERATORS = {}
 
 GO_CONFIGS = {}
@@ -18,7 +20,7 @@ RELEASES = {}
 TYPESCRIPT_CONFIGS = {}
 """.format(*[
         repr(table[key])
-        for key in ["defaultGenerator", "generators", "goConfigs", "goPatch", "releases", "typescriptConfigs"]
+        for key in ["defaultGenerator", "defaultRelease", "generators", "goConfigs", "goPatch", "releases", "typescriptConfigs"]
     ]))
     repository_ctx.file("BUILD.bazel", 'exports_files(["table.bzl"])\n')
 
