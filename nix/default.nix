@@ -1,11 +1,13 @@
 # The package set: everything that this repository did not write, by name. See docs/design.md.
 #
 #   nix-build nix -A openapi-generator-cli
-#   nix-build nix -A schemas.\"2026.8.3\"
+#   nix-build nix -A schema_2026_8_3
+#   nix-build -E '(import ./nix { }).client-go.override { schema = ./my.yml; }'
 #
 # supplier   where the bytes come from: "registry" (package registries only, each through its own client) or "nixpkgs" (a
 #            pinned nixpkgs and its binary cache). The attribute names are the same.
 # nixpkgs    with the supplier "nixpkgs": a nixpkgs to use in place of the pinned one
+# system     what to build for and on; a flake, which may not ask the machine, says it
 # overlays   functions self: super: { ... } over the set, applied in order after those of nix/overlays.
 # packageOverrides  self: super: { ... } over the Python distributions, as with nixpkgs' python3.override.
 # config     accepted so that `import <nixpkgs> { config = {}; overlays = []; }`, which rules_nixpkgs evaluates, works; unused.
@@ -17,6 +19,7 @@
     if chosen == "" then "registry" else chosen
   ),
   nixpkgs ? null,
+  system ? builtins.currentSystem,
   overlays ? [ ],
   packageOverrides ? null,
   config ? { },
@@ -24,8 +27,8 @@
 let
   pins = import ./lib/pins.nix;
   suppliers = {
-    registry = import ./suppliers/registry { inherit pins; };
-    nixpkgs = import ./suppliers/nixpkgs { inherit pins nixpkgs; };
+    registry = import ./suppliers/registry { inherit pins system; };
+    nixpkgs = import ./suppliers/nixpkgs { inherit pins nixpkgs system; };
   };
   primitives =
     suppliers.${supplier}

@@ -25,7 +25,7 @@ func checkout(t *testing.T) string {
 	}
 	to := t.TempDir()
 	copied := 0
-	for _, part := range []string{"nix", "tools", "go.mod", "go.sum", "sample/go.mod", "sample/go.sum", "MODULE.bazel"} {
+	for _, part := range []string{"nix", "tools", "go.mod", "go.sum", "sample/go.mod", "sample/go.sum", "MODULE.bazel", "flake.nix"} {
 		err := filepath.WalkDir(filepath.Join(from, filepath.FromSlash(part)), func(file string, e fs.DirEntry, err error) error {
 			if err != nil || e.IsDir() {
 				return err
@@ -130,11 +130,7 @@ func TestNixpkgsSupplierEvaluates(t *testing.T) {
 	n := newNix(t, checkout(t))
 	got := eval[map[string]string](t, n, `
 		let
-		  package = name: derivation { inherit name; system = builtins.currentSystem; builder = "/bin/sh"; } // { version = "1.25.5"; };
-		  names = [ "bash" "coreutils" "findutils" "gawk" "gnugrep" "gnused" "gnutar" "gzip" "unzip" "curl" "go_1_25" "maven" "jdk25_headless" "nodejs_24" "postgresql_16" "gnupatch" ];
-		  fake = _: builtins.listToAttrs (map (name: { inherit name; value = package name; }) names)
-		    // { python313Packages.pip = package "pip"; stdenv.cc = package "cc"; krb5.dev = package "krb5"; libpq.pg_config = package "libpq";
-		      python313.override = _: package "python"; python313.outPath = "/python"; };
+		  fake = `+fakeNixpkgs+`;
 		  set = import ./nix { supplier = "nixpkgs"; nixpkgs = fake; };
 		in
 		builtins.mapAttrs (_: p: p.drvPath) {

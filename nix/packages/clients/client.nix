@@ -46,6 +46,8 @@ run {
     map (name: "${name}=${properties.${name}}") (builtins.attrNames properties)
   );
   script = ./client.sh;
+  # Java runs on the engine's C library.
+  engine = true;
   passthru = {
     inherit release;
     version = release;

@@ -2,7 +2,8 @@
 # are fetched by the same clients as with the supplier "registry", taken from nixpkgs, and checked against the same pins.
 {
   pins,
-  # The nixpkgs to use in place of the pinned one: a function of { config, overlays }.
+  system,
+  # The nixpkgs to use in place of the pinned one: a function of { system, config, overlays }.
   nixpkgs ? null,
 }:
 let
@@ -14,15 +15,18 @@ let
     }
   );
   pkgs = (if nixpkgs == null then pinned else nixpkgs) {
+    inherit system;
     config = { };
     overlays = [ ];
   };
   registry = import ../registry {
-    inherit pins;
+    inherit pins system;
+    identity = null;
     shell = "${pkgs.bash}/bin/bash";
     path = builtins.concatStringsSep ":" (
       map (package: "${package}/bin") [
         pkgs.coreutils
+        pkgs.diffutils
         pkgs.findutils
         pkgs.gawk
         pkgs.gnugrep

@@ -2,13 +2,22 @@
 # ordinary client, as configured on the machine, in Nix's sandbox. What is not fetched is built with the engine's tools.
 {
   pins,
+  system,
   # The shell that builders run in, and their PATH: the engine's, which nix.conf shows in the sandbox.
   shell ? "/bin/bash",
   path ? "/usr/bin:/bin:/usr/sbin:/sbin",
+  # The list of the engine's packages with their versions; null where builders use nothing of an engine.
+  identity ? /etc/authentik-build/identity,
 }:
 let
-  system = builtins.currentSystem;
-  run = import ./run.nix { inherit system shell path; };
+  run = import ./run.nix {
+    inherit
+      system
+      shell
+      path
+      identity
+      ;
+  };
   fetch = import ./fetch.nix { inherit run; };
 in
 {

@@ -9,6 +9,7 @@
   system,
   shell,
   path,
+  identity,
 }:
 {
   name,
@@ -19,7 +20,6 @@
   ...
 }@arguments:
 let
-  identity = /etc/authentik-build/identity;
   builder = derivation (
     removeAttrs arguments [
       "engine"
@@ -38,7 +38,7 @@ let
       TZ = "UTC";
       SOURCE_DATE_EPOCH = "315532800";
       engineIdentity =
-        if engine && builtins.pathExists identity then builtins.hashFile "sha256" identity else "";
+        if engine && identity != null && builtins.pathExists identity then builtins.hashFile "sha256" identity else "";
     }
   );
 in
