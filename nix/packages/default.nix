@@ -45,6 +45,7 @@ in
   python-build-backend = call ./python/build-backend.nix { };
   openapi-generator-cli = call ./openapi-generator-cli.nix { version = clients.defaultGenerator; };
   client-go = call ./clients/client-go.nix { };
+  client-python = call ./clients/client-python.nix { };
   apiGoVendorHook = call ./clients/api-go-vendor-hook.nix { };
   bazelModules = {
     rules_go = call ./bazel-module.nix { module = "github.com/bazelbuild/rules_go@v0.60.0"; };

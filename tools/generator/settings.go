@@ -80,6 +80,14 @@ var tolerated = map[string][]string{
 		// A generator takes it although it does not list it: the name of the package in the user agent.
 		"packageVersion",
 	},
+	"python": {
+		// Upstream has it: the author's name, which the generator's templates read.
+		"infoName",
+	},
+	"rust": {
+		// Upstream has it: the address in Cargo.toml, which the generator's template reads.
+		"repositoryUrl",
+	},
 	"typescript-fetch": {
 		// Options of the generator `typescript`, in upstream's file from 2025.12 to 2026.8.
 		"fileContentDataType", "useObjectParameters",
