@@ -49,7 +49,7 @@
             map (test: {
               name = "${name}-${test}";
               value = set.${name}.tests.${test};
-            }) (builtins.attrNames set.${name}.tests)
+            }) (builtins.attrNames (set.${name}.tests or { }))
           ) (ours (builtins.attrNames set))
         );
     in

@@ -39,13 +39,19 @@ func TestSchemaOverride(t *testing.T) {
 	}
 }
 
-// What the packages promise of themselves.
+// What the packages promise of themselves. The Go client is a small one here: Bazel compiles the whole, whose bytes are the same.
 func TestPassthruTests(t *testing.T) {
-	for _, attribute := range []string{"apiGoVendorHook", "client-go"} {
-		t.Run(attribute, func(t *testing.T) {
-			paths, err := build(t, "set."+attribute+".tests")
+	for _, expression := range []string{
+		`set.apiGoVendorHook.tests`,
+		`(set.client-go.override { schema = ./nix/packages/clients/tests/small.yml; }).tests`,
+		`set.client-python.tests`,
+		`set.client-rust.tests`,
+		`set.client-ts.tests`,
+	} {
+		t.Run(expression, func(t *testing.T) {
+			paths, err := build(t, expression)
 			if err != nil {
-				t.Error(err)
+				t.Fatal(err)
 			}
 			if len(paths) == 0 {
 				t.Error("it has no tests")
@@ -76,6 +82,18 @@ func TestMistakes(t *testing.T) {
 		{
 			"unknown release of the hook", `set.apiGoVendorHook.override { version = "1"; }`,
 			"finding authentik 1: no release of that name is pinned",
+		},
+		{
+			"unknown release of another client", `set.client-ts.override { version = "2024.1"; }`,
+			"finding authentik 2024.1: no release of that name is pinned",
+		},
+		{
+			"unknown generator", `set.client-python.override { generator = "5.0.0"; }`,
+			"finding OpenAPI Generator 5.0.0: that version is not pinned, there are 7.19.0, 7.21.0, 7.22.0",
+		},
+		{
+			"not an npm name", `set.client-ts.override { schema = ./nix/packages/clients/tests/small.yml; properties = { npmName = "Not A Name"; }; }`,
+			"Not A Name",
 		},
 		{
 			"no such file", `set.client-go.override { schema = ./absent.yml; }`,

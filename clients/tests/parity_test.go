@@ -14,6 +14,9 @@ func TestBazelAndNixGiveTheSameTree(t *testing.T) {
 	for _, c := range []struct{ bazel, nix string }{
 		{"clients/go/src.go", `set.client-go`},
 		{"clients/releases/2026.8.3/go_src_upstream.go", `set.client-go.override { version = "2026.8.3"; }`},
+		{"clients/typescript/src", `set.client-ts.src`},
+		{"clients/typescript/api", `set.client-ts`},
+		{"clients/releases/2026.8.3/ts_src", `(set.client-ts.override { version = "2026.8.3"; }).src`},
 		{"clients/tests/small.go", `set.client-go.override { schema = ./nix/packages/clients/tests/small.yml; }`},
 	} {
 		t.Run(strings.ReplaceAll(c.bazel, "/", " "), func(t *testing.T) {

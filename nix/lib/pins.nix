@@ -15,6 +15,7 @@ in
   npm = lookup "npm" add;
   pypi = lookup "pypi" add;
   go = lookup "go" add;
+  crates = lookup "crates" "make it: ./bazelw exec -- tools/pin-crates NAME CARGO_TOML";
   # A lock of Python distributions, by its name: { python, distributions }; `akbuild bump python` writes it.
   python = lock: builtins.fromJSON (builtins.readFile (../pins/python + "/${lock}.lock"));
   # Module sets are found by the sha256 of the go.sum that lists them.

@@ -6,7 +6,7 @@ let
   underscore = builtins.replaceStrings [ "." ] [ "_" ];
   list = names: builtins.concatStringsSep ", " names;
 in
-{
+rec {
   inherit table;
 
   # The release whose clients `client-go` and its like are: that of the schema which the sample is built with.
@@ -21,7 +21,7 @@ in
     ));
 
   # schema "2025.12.6" -> the package with schema.yml and config.yaml
-  schema = version: self.${"schema_" + underscore version};
+  schema = version: builtins.seq (of version) self.${"schema_" + underscore version};
 
   # generator "7.19.0" -> the package of that version of OpenAPI Generator
   generator =

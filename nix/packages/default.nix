@@ -46,6 +46,9 @@ in
   openapi-generator-cli = call ./openapi-generator-cli.nix { version = clients.defaultGenerator; };
   client-go = call ./clients/client-go.nix { };
   client-python = call ./clients/client-python.nix { };
+  client-rust = call ./clients/client-rust.nix { };
+  client-rust-crates = call ./crates.nix { name = "client-rust"; };
+  client-ts = call ./clients/client-ts.nix { };
   apiGoVendorHook = call ./clients/api-go-vendor-hook.nix { };
   bazelModules = {
     rules_go = call ./bazel-module.nix { module = "github.com/bazelbuild/rules_go@v0.60.0"; };

@@ -65,7 +65,7 @@ func TestFlakeHasThePackages(t *testing.T) {
 	if !maps.Equal(got, want) {
 		t.Errorf("the flake has %v\nwant %v", got, want)
 	}
-	for _, name := range []string{"client-go", "apiGoVendorHook", "openapi-generator-cli_7_22_0", "schema_2026_8_3"} {
+	for _, name := range []string{"client-go", "client-ts", "apiGoVendorHook", "openapi-generator-cli_7_22_0", "schema_2026_8_3"} {
 		if got[name] == "" {
 			t.Errorf("the flake has no package %s", name)
 		}
@@ -84,7 +84,7 @@ func TestFlakeChecks(t *testing.T) {
 	if err := json.Unmarshal([]byte(out), &got); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"client-go-import", "apiGoVendorHook-empty"} {
+	for _, name := range []string{"client-go-import", "client-ts-import", "apiGoVendorHook-empty"} {
 		if got[name] != "derivation" {
 			t.Errorf("there is no check %s among %q", name, slices.Sorted(maps.Keys(got)))
 		}

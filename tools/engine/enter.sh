@@ -41,6 +41,7 @@ done
 copy_client "$file" pip.conf
 copy_client "${NPM_CONFIG_USERCONFIG:-$HOME/.npmrc}" npmrc
 copy_client "$HOME/.m2/settings.xml" maven-settings.xml
+copy_client "${CARGO_HOME:-$HOME/.cargo}/config.toml" cargo.toml
 copy_client "${GOENV:-$HOME/.config/go/env}" go.env
 copy_client "$HOME/.netrc" netrc
 

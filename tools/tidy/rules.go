@@ -1,6 +1,9 @@
 package tidy
 
-import "go/format"
+import (
+	"bytes"
+	"go/format"
+)
 
 // Rules say what of a generated tree is kept and in which form.
 type Rules struct {
@@ -48,8 +51,15 @@ var languages = map[string]Rules{
 	},
 	"rust": {
 		Drop:   []string{"docs/"},
+		Format: rust,
 		Suffix: ".rs",
 	},
+}
+
+// rust mends what the generator writes from 7.22 on and no compiler takes: the module of the models named twice. Upstream does
+// the same to what it publishes.
+func rust(content []byte) ([]byte, error) {
+	return bytes.ReplaceAll(content, []byte("models::models::"), []byte("models::")), nil
 }
 
 // For returns the rules of a generator.

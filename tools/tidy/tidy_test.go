@@ -32,6 +32,14 @@ func TestKeep(t *testing.T) {
 	}
 }
 
+// The generator rust writes paths that no compiler takes.
+func TestRustNamesTheModelsOnce(t *testing.T) {
+	got, err := For("rust").Format([]byte("fn f() -> models::models::App;\nuse crate::models;\n"))
+	if want := "fn f() -> models::App;\nuse crate::models;\n"; err != nil || string(got) != want {
+		t.Errorf("got %q, %v, want %q", got, err, want)
+	}
+}
+
 // A generator may write a file a second time; what was formatted before must not be used then.
 func TestFormatterNoticesRewrittenFiles(t *testing.T) {
 	root := t.TempDir()

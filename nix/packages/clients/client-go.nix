@@ -2,6 +2,7 @@
 #
 # version      the release whose generator and options are used and, unless `schema` is given, whose schema
 # schema       an OpenAPI document in its place: .override { schema = ./my.yml; }
+# generator    the version of OpenAPI Generator
 # patch        whether the client tolerates properties that the schema does not name. Upstream's own client does from
 #              2026.2 on; false is the client as upstream published it (docs/releases.md).
 # properties   further options of the generator, which win: { enumClassPrefix = "false"; }
@@ -10,6 +11,7 @@
   releases,
   version ? releases.default,
   schema ? null,
+  generator ? (releases.of version).go.generator,
   patch ? true,
   properties ? { },
 }:
@@ -18,7 +20,7 @@ let
   client = call ./client.nix {
     language = "go";
     release = version;
-    inherit (entry) generator;
+    inherit generator;
     schema = if schema == null then "${releases.schema version}/schema.yml" else schema;
     properties =
       releases.table.goConfigs.${entry.config}

@@ -36,6 +36,9 @@ let
         pkgs.unzip
         pkgs.curl
         pkgs.go_1_25
+        pkgs.cargo
+        pkgs.rustc
+        pkgs.stdenv.cc
         pkgs.maven
         pkgs.python313Packages.pip
         # What gssapi, psycopg-c and forks are built with.

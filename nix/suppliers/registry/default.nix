@@ -29,6 +29,7 @@ in
   replaceWith = self: { };
 
   goModulesScript = ./fetch-go-modules.sh;
+  fetchCratesScript = ./fetch-crates.sh;
   fetchGoVendorScript = ./fetch-go-vendor.sh;
 
   # fetchMaven "group:artifact:version" -> the jar

@@ -43,6 +43,7 @@ run (
       "PIP_TRUSTED_HOST"
       "NPM_CONFIG_USERCONFIG"
       "NPM_CONFIG_REGISTRY"
+      "AKB_CARGO_CONFIG"
       "AKB_MAVEN_SETTINGS"
     ];
   }
