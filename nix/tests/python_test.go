@@ -277,7 +277,7 @@ func TestPythonForks(t *testing.T) {
 		let
 		  package = name: derivation { inherit name; system = builtins.currentSystem; builder = "/bin/sh"; };
 		  fake = _: builtins.listToAttrs (map (name: { inherit name; value = package name; })
-		      [ "bash" "coreutils" "findutils" "gawk" "gnugrep" "gnused" "gnutar" "gzip" "unzip" "curl" "go_1_25" "maven" "gnupatch" ])
+		      [ "bash" "coreutils" "diffutils" "findutils" "gawk" "gnugrep" "gnused" "gnutar" "gzip" "unzip" "curl" "go_1_25" "cargo" "rustc" "maven" "gnupatch" ])
 		    // { python313Packages.pip = package "pip"; stdenv.cc = package "cc"; krb5.dev = package "krb5"; libpq.pg_config = package "libpq";
 		      python313 = package "python" // { pythonVersion = "3.13"; override = _: package "python" // { pythonVersion = "3.13"; }; }; };
 		  set = import ./nix { supplier = "SUPPLIER"; nixpkgs = fake; };
@@ -321,7 +321,7 @@ func TestNixpkgsPythonHasTheSet(t *testing.T) {
 		let
 		  package = name: derivation { inherit name; system = builtins.currentSystem; builder = "/bin/sh"; };
 		  fake = _: builtins.listToAttrs (map (name: { inherit name; value = package name; })
-		      [ "bash" "coreutils" "findutils" "gawk" "gnugrep" "gnused" "gnutar" "gzip" "unzip" "curl" "go_1_25" "maven" "gnupatch" "autoPatchelfHook" ])
+		      [ "bash" "coreutils" "diffutils" "findutils" "gawk" "gnugrep" "gnused" "gnutar" "gzip" "unzip" "curl" "go_1_25" "cargo" "rustc" "maven" "gnupatch" "autoPatchelfHook" ])
 		    // { python313Packages.pip = package "pip"; stdenv.cc = package "cc"; krb5.dev = package "krb5"; libpq.pg_config = package "libpq";
 		      python313 = package "python" // { override = arguments: package "python" // {
 		        pythonVersion = "3.13";

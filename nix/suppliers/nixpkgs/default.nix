@@ -38,7 +38,6 @@ let
         pkgs.go_1_25
         pkgs.cargo
         pkgs.rustc
-        pkgs.stdenv.cc
         pkgs.maven
         pkgs.python313Packages.pip
         # What gssapi, psycopg-c and forks are built with.
