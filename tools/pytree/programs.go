@@ -22,10 +22,13 @@ type Programs struct {
 
 // interpreter starts a tree's interpreter. A link to it, from another folder, is followed.
 const interpreter = `#!/bin/sh
-# The Python of this tree, wherever that lies.
+# The Python of this tree, wherever that lies. Nothing is forked: this runs before every command.
 case $0 in */*) here=${0%/*} ;; *) here=. ;; esac
 [ -x "$here/@FOLDER@/@NAME@" ] || here=$(dirname -- "$(readlink -f -- "$0")")
-exec "$(CDPATH='' cd -- "$here/@FOLDER@" && pwd)/@NAME@" "$@"
+case $here/@FOLDER@ in
+*/bin/../*) exec "${here%/bin}/@BESIDE@/@NAME@" "$@" ;;
+esac
+exec "$here/@FOLDER@/@NAME@" "$@"
 `
 
 // Make makes the folder: every program, and the interpreter as python, python3 and under its own name.
@@ -34,7 +37,7 @@ func (p Programs) Make() error {
 	if !strings.HasPrefix(name, "python3") {
 		return fmt.Errorf("making the tree's programs: %s is no Python 3 interpreter's name", p.Interpreter)
 	}
-	launcher := []byte(strings.NewReplacer("@FOLDER@", dir, "@NAME@", name).Replace(interpreter))
+	launcher := []byte(strings.NewReplacer("@FOLDER@", dir, "@BESIDE@", strings.TrimPrefix(dir, "../"), "@NAME@", name).Replace(interpreter))
 	return stage.Dir(p.Out, func(tmp string) error {
 		owner := map[string]string{"python": "the interpreter", "python3": "the interpreter", name: "the interpreter"}
 		for program := range owner {
