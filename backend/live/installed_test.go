@@ -22,6 +22,8 @@ const (
 	manageFile    = "AKBUILD_TEST_MANAGE"
 	sampleTest    = "AKBUILD_TEST_SAMPLE_TEST"
 	serverBundle  = "AKBUILD_TEST_SERVER"
+	schemaFile    = "AKBUILD_TEST_SCHEMA"
+	schemathesis  = "AKBUILD_TEST_SCHEMATHESIS"
 	tryProgram    = "AKBUILD_TEST_TRY"
 	suiteDeadline = 4 * time.Minute
 )
