@@ -44,6 +44,7 @@ in
   };
   python-build-backend = call ./python/build-backend.nix { };
   openapi-generator-cli = call ./openapi-generator-cli.nix { version = clients.defaultGenerator; };
+  authentik-django = call ./backend/authentik-django.nix { };
   client-go = call ./clients/client-go.nix { };
   client-python = call ./clients/client-python.nix { };
   client-rust = call ./clients/client-rust.nix { };

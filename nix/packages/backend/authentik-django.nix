@@ -1,0 +1,81 @@
+# authentik's Django core as an installed tree: akbuild, with the arguments that the Bazel rules of backend/ give it.
+#
+#   nix-build nix -A authentik-django                # bin/ak, bin/python, site/, lifecycle/, blueprints/, ...
+#   nix-build nix -A authentik-django.relocatable    # can be moved; the bytes of //backend:authentik
+#
+# src              the source tree: a folder, or a package such as source_2025_12_4
+# pythonPackages   the scope of third-party distributions: pythonPackages.overrideScope (self: super: { ... })
+# substitutions    what is replaced in the source, a list of backend/substitutions
+# relocatable      whether the files find the tree from their own place, so that it can be moved. Otherwise they name the
+#                  tree's store path, and the third-party distributions are a link to theirs.
+{
+  run,
+  call,
+  akbuild,
+  python,
+  python-build-backend,
+  pythonPackages,
+  src ? ../../../sample,
+  substitutions ? ../../../backend/substitutions/2025.12.yaml,
+  relocatable ? false,
+}:
+let
+  # What a checkout has beside the source is no input: neither what tools leave behind, nor the parts that the core is not
+  # made of.
+  source =
+    if builtins.isPath src then
+      builtins.path {
+        path = src;
+        name = "authentik-source";
+        filter =
+          path: _:
+          !(builtins.elem (baseNameOf path) [
+            ".git"
+            ".mypy_cache"
+            ".pytest_cache"
+            ".ruff_cache"
+            "__pycache__"
+            "node_modules"
+            "website"
+          ]);
+      }
+    else
+      src;
+  thirdParty = call ./python-site.nix {
+    name = "authentik-python-site";
+    wheels = call ../python/wheels.nix {
+      name = "python-wheels";
+      scope = pythonPackages;
+    };
+  };
+  django = run {
+    name = "authentik-django" + (if relocatable then "-relocatable" else "");
+    inherit
+      akbuild
+      python
+      thirdParty
+      source
+      substitutions
+      ;
+    buildBackend = python-build-backend;
+    relocatable = if relocatable then "1" else "";
+    script = ./authentik-django.sh;
+    passthru = {
+      inherit pythonPackages thirdParty;
+      src = source;
+    };
+    meta.description = "authentik's Django core, installed";
+  };
+in
+django
+// {
+  # The same, to be moved anywhere.
+  relocatable = call ./authentik-django.nix {
+    inherit pythonPackages src substitutions;
+    relocatable = true;
+  };
+  tests = {
+    import = call ./tests/import.nix { inherit django; };
+    check = call ./tests/check.nix { inherit django; };
+  };
+}

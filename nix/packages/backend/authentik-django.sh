@@ -1,0 +1,74 @@
+# Builds the wheels of $source and installs them, with $thirdParty, the interpreter and the folders that the core reads, as $out.
+# The folders and names are those of //backend:authentik.
+# shellcheck shell=bash
+ak() { "$akbuild/bin/akbuild" "$@"; }
+interpreter=$python/bin/python3.13
+work=$PWD
+fixed=()
+[[ -n $relocatable ]] || fixed=(--tree "$out")
+
+# files PLACE...: the source's files at these places, sorted, from its top; without what Python and its tools leave behind.
+files() {
+	(cd "$source" && find -L "$@" -type f -not -name '*.pyc' -not -path '*/__pycache__/*' -not -path '*/.*_cache/*' \
+		-not -path '*.egg-info/*' -not -path '*/node_modules/*' | sort)
+}
+
+# wheel PROJECT FILES [ARGUMENT...]: builds the wheel of a project of the source, of these files of it.
+wheel() {
+	local project=$1 list=$2
+	shift 2
+	ak wheel --source "$source/$project" --files "$list" --python "$interpreter" --environment "$buildBackend/site" \
+		--out "$work/wheels/$(basename "${project/./authentik}")" "$@"
+}
+
+ak substitute --list "$substitutions" --in "$source" --only --out "$work/substituted" "${fixed[@]}"
+mkdir "$work/wheels"
+top=()
+for file in pyproject.toml README.md LICENSE; do
+	[[ ! -e $source/$file ]] || top+=("$file")
+done
+files authentik "${top[@]}" | sed "s|^|$source/|" >"$work/authentik.files"
+wheel . "$work/authentik.files" --overlay "$work/substituted"
+for project in "$source"/packages/*/pyproject.toml; do
+	project=packages/$(basename "$(dirname "$project")")
+	files "$project" | sed "s|^|$source/|" >"$work/package.files"
+	wheel "$project" "$work/package.files"
+done
+
+mkdir -p "$out/site"
+wheels=()
+for folder in "$work"/wheels/*; do
+	wheels+=(--wheels "$folder")
+done
+ak site "${wheels[@]}" --python "$interpreter" --beside "$thirdParty/list" --strict \
+	--out "$out/site/in-tree" --scripts "$work/scripts" --data "$work/data" --list "$work/list"
+if [[ -n $relocatable ]]; then
+	cp -r "$thirdParty/site" "$out/site/third-party"
+else
+	ln -s "$thirdParty/site" "$out/site/third-party"
+fi
+ak python-home --python "$python" --data "$work/data" --data "$thirdParty/data" --place python \
+	--path site/in-tree --path site/third-party --path . --env AUTHENTIK_TREE_BLUEPRINTS=blueprints --out "$out/python"
+ak python-programs --scripts "$work/scripts" --scripts "$thirdParty/scripts" --interpreter ../python/bin/python3.13 --out "$out/bin"
+
+# folder NAME PLACE...: a folder of the tree, from these places in the source's folder of that name.
+folder() {
+	local name=$1 parts=() file kind
+	shift
+	while IFS= read -r file; do
+		kind=--part
+		[[ $file != lifecycle/ak ]] || kind=--executable
+		parts+=("$kind" "${file#"$name"/}=$source/$file")
+	done < <(files "$@")
+	ak bundle "${parts[@]}" --out "$out/$name"
+}
+
+for name in blueprints lifecycle locale schemas; do
+	folder "$name" "$name"
+done
+web=()
+for place in web/icons web/authentik web/dist/assets; do
+	[[ ! -e $source/$place ]] || web+=("$place")
+done
+folder web "${web[@]}"
+install -m 755 "$source/manage.py" "$out/manage.py"
