@@ -5,6 +5,7 @@ load("//backend/private:providers.bzl", _PythonSiteInfo = "PythonSiteInfo", _Pyt
 load("//backend/private:python_site.bzl", _python_site = "python_site")
 load("//backend/private:python_tree.bzl", _python_tree = "python_tree")
 load("//backend/private:requirements_check.bzl", _requirements_check = "requirements_check")
+load("//backend/private:source_contract.bzl", _source_contract = "source_contract")
 load("//backend/private:substituted.bzl", _substituted_files = "substituted_files")
 
 PythonSiteInfo = _PythonSiteInfo
@@ -14,4 +15,5 @@ hatch_wheel = _hatch_wheel
 python_site = _python_site
 python_tree = _python_tree
 requirements_check = _requirements_check
+source_contract = _source_contract
 substituted_files = _substituted_files

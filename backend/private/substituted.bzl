@@ -34,6 +34,9 @@ substituted_files = rule(
             allow_single_file = [".yaml"],
             mandatory = True,
         ),
+        "contract": attr.label(
+            doc = "A source_contract whose warnings a build of these files prints.",
+        ),
         "marker": attr.string(
             doc = "Name of a file at the source's top.",
             default = "pyproject.toml",

@@ -1,6 +1,6 @@
 """The Python side of a source tree as a repository of its own."""
 
-load(":tree.bzl", "SOURCE_ATTRS", "release_outputs", "source_tree")
+load(":tree.bzl", "SOURCE_ATTRS", "place", "release_outputs", "source_tree")
 
 # Folders at the top of a source, and which of their files the core is made of or reads.
 _FOLDERS = {
@@ -24,48 +24,28 @@ def _group(name, expression):
 def _glob(patterns):
     return "glob({}, exclude = {}, allow_empty = True)".format(repr(patterns), repr(_NO_SOURCE))
 
-def _place(repository_ctx, tree, copy, place):
-    """Makes a folder or file of the tree one of the repository's, at the same place."""
-    path = tree.get_child(*place.split("/"))
-    if not copy:
-        repository_ctx.symlink(path, place)
-        return
-    if path.is_dir:
-        repository_ctx.watch_tree(path)
-    else:
-        repository_ctx.watch(path)
-    target = repository_ctx.path(place)
-    for command in [["mkdir", "-p", str(target.dirname)], ["cp", "-rL", str(path), str(target)]]:
-        result = repository_ctx.execute(command)
-        if result.return_code:
-            fail("{} of the source {} could not be copied: {}".format(place, tree, result.stderr.strip()))
-
 def _python_source_repository_impl(repository_ctx):
     tree, _ = source_tree(repository_ctx)
     if not tree:
         tree = repository_ctx.path(release_outputs(repository_ctx, [""])[0])
-
-    # Bazel sees an edit, a new file and a removed one through links to folders, and runs what uses them: this rule need
-    # not run again. Actions have a /tmp of their own, so of a checkout there the files are copied.
-    copy = str(tree).startswith("/tmp/")
     top = {child.basename: child for child in tree.readdir(watch = "yes")}
     build = "package(default_visibility = [\"//visibility:public\"])\n\n"
     for folder, patterns in _FOLDERS.items():
         if folder in top:
-            _place(repository_ctx, tree, copy, folder)
+            place(repository_ctx, tree, folder)
         own = [file for file in _WHEEL_FILES if file in top] if folder == "authentik" else []
         build += _group(folder, "{} + {}".format(repr(own), _glob([folder + "/" + pattern for pattern in patterns]))) + "\n"
     for file in _WHEEL_FILES + ["manage.py"]:
         if file in top:
-            _place(repository_ctx, tree, copy, file)
+            place(repository_ctx, tree, file)
     build += _group("manage", _glob(["manage.py"]))
     build += "\n" + _group("pyproject", _glob(["pyproject.toml"]))
     if "packages" in top:
         for package in sorted(top["packages"].readdir(watch = "yes"), key = lambda path: path.basename):
             if package.get_child("pyproject.toml").exists:
-                place = "packages/" + package.basename
-                _place(repository_ctx, tree, copy, place)
-                build += "\n" + _group("package_" + package.basename.replace("-", "_"), _glob([place + "/**"]))
+                folder = "packages/" + package.basename
+                place(repository_ctx, tree, folder)
+                build += "\n" + _group("package_" + package.basename.replace("-", "_"), _glob([folder + "/**"]))
     repository_ctx.file("BUILD.bazel", build)
 
 python_source_repository = repository_rule(

@@ -76,3 +76,29 @@ def release_outputs(repository_ctx, attributes):
         arguments,
         repair = "authentik {} is fetched from its public repository, which this machine does not reach: build a checkout of it with AUTHENTIK_SOURCE=/path ./bazelw build --//:source=checkout, copy its store path from a machine that has it (nix copy), or build the sample".format(source),
     )
+
+def place(repository_ctx, tree, path, below = ""):
+    """Makes a folder or file of the tree one of the repository's.
+
+    It becomes a link. Bazel sees an edit, a new file and a removed one through links to folders, and runs what uses them:
+    the repository rule need not run again. Actions have a /tmp of their own, so of a checkout there the files are copied.
+
+    Args:
+      repository_ctx: of a repository rule.
+      tree: path of the source tree.
+      path: string; the place in the tree, with slashes.
+      below: string; folder of the repository that it comes into, at the same place.
+    """
+    original = tree.get_child(*path.split("/"))
+    target = repository_ctx.path(below + "/" + path if below else path)
+    if not str(tree).startswith("/tmp/"):
+        repository_ctx.symlink(original, target)
+        return
+    if original.is_dir:
+        repository_ctx.watch_tree(original)
+    else:
+        repository_ctx.watch(original)
+    for command in [["mkdir", "-p", str(target.dirname)], ["cp", "-rL", str(original), str(target)]]:
+        result = repository_ctx.execute(command)
+        if result.return_code:
+            fail("{} of the source {} could not be copied: {}".format(path, tree, result.stderr.strip()))

@@ -37,6 +37,22 @@ type Report struct {
 	Findings []Finding `json:"findings"`
 }
 
+// None is the report on a tree whose line has no contract, with the error that says so.
+func None(dir string, err error) Report {
+	return Report{Tree: dir, Findings: []Finding{{
+		Fact: "line", File: versionFile, Problem: err.Error(),
+		Edit: contractsFolder + ": a contract of that line, made from the nearest (docs/source-contract.md)",
+	}}}
+}
+
+// Write writes the report in the format text or json.
+func (r Report) Write(w io.Writer, format string) error {
+	if format == "json" {
+		return r.JSON(w)
+	}
+	return r.Text(w)
+}
+
 // JSON writes the report as one JSON object.
 func (r Report) JSON(w io.Writer) error {
 	encoder := json.NewEncoder(w)
@@ -70,10 +86,11 @@ func (r Report) Text(w io.Writer) error {
 		}
 		fmt.Fprintf(&out, "    to adapt: %s\n", f.Edit)
 	}
-	switch len(r.Findings) {
-	case 0:
+	switch {
+	case r.Line == "":
+	case len(r.Findings) == 0:
 		fmt.Fprintf(&out, "%s keeps the contract of line %s: all %d facts of %s.\n", r.Tree, r.Line, r.Facts, r.Contract)
-	case 1:
+	case len(r.Findings) == 1:
 		fmt.Fprintf(&out, "%s does not keep the contract of line %s: 1 of %d facts of %s is different.\n", r.Tree, r.Line, r.Facts, r.Contract)
 	default:
 		fmt.Fprintf(&out, "%s does not keep the contract of line %s: %d of %d facts of %s are different.\n", r.Tree, r.Line, len(r.Findings), r.Facts, r.Contract)

@@ -88,7 +88,13 @@ func TestProduct(t *testing.T) {
 	t.Run("a checkout", func(t *testing.T) {
 		checkout := w.checkout(t)
 		w := &workspace{t: t, dir: w.dir, root: w.root, log: w.log}
-		w.must([]string{"AUTHENTIK_SOURCE=" + checkout}, "build", product, "--//:source=checkout")
+		out, err := w.bazel([]string{"AUTHENTIK_SOURCE=" + checkout}, "build", product, "//backend:contract", "--//:source=checkout")
+		if err != nil {
+			t.Fatalf("%v\n%s", err, tail(out))
+		}
+		if !strings.Contains(out, "internal/constants/VERSION:1: the version is 2025.12.99, but authentik/__init__.py says 2025.12.6") {
+			t.Errorf("nothing is said of what the checkout does not keep of its contract:\n%s", tail(out))
+		}
 		if got := digest(t, built); got == first || !strings.Contains(got, "bin/authentik") {
 			t.Errorf("the checkout was not built, or the sample was:\n%s", got)
 		}

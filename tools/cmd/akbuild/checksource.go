@@ -39,8 +39,7 @@ With --out the report goes into a file, and differences are warnings: a build go
 			if out == "" || !errors.Is(err, contract.ErrNoContract) {
 				return err
 			}
-			fmt.Fprintf(cmd.ErrOrStderr(), "akbuild: warning: %v\n", err)
-			return stage.File(out, []byte(err.Error()+"\n"))
+			return writeReport(cmd, contract.None(args[0], err), format, out)
 		},
 	}
 	fl := cmd.Flags()
@@ -59,25 +58,29 @@ func checkSource(cmd *cobra.Command, dir string, c contract.Contract, format, ou
 	if err != nil {
 		return err
 	}
-	write := report.Text
-	if format == "json" {
-		write = report.JSON
+	if out != "" {
+		return writeReport(cmd, report, format, out)
 	}
-	var text bytes.Buffer
-	if err := write(&text); err != nil {
+	if err := report.Write(cmd.OutOrStdout(), format); err != nil {
 		return err
 	}
-	if out == "" {
-		if _, err := cmd.OutOrStdout().Write(text.Bytes()); err != nil {
+	if len(report.Findings) > 0 {
+		return errContract
+	}
+	return nil
+}
+
+// writeReport writes the report to the file out, and what it found to standard error, as a warning.
+func writeReport(cmd *cobra.Command, report contract.Report, format, out string) error {
+	if len(report.Findings) > 0 {
+		fmt.Fprintln(cmd.ErrOrStderr(), "akbuild: warning: the source is not what this build was made for:")
+		if err := report.Text(cmd.ErrOrStderr()); err != nil {
 			return err
 		}
-		if len(report.Findings) > 0 {
-			return errContract
-		}
-		return nil
 	}
-	if len(report.Findings) > 0 {
-		fmt.Fprint(cmd.ErrOrStderr(), "akbuild: warning: the source is not what this build was made for:\n", text.String())
+	var text bytes.Buffer
+	if err := report.Write(&text, format); err != nil {
+		return err
 	}
 	return stage.File(out, text.Bytes())
 }
