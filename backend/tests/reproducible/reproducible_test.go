@@ -1,6 +1,6 @@
 // Package tests checks the installed tree: that it runs, alone and wherever it lies, and that its bytes depend on nothing
 // but its sources.
-package tests
+package reproducible
 
 import (
 	"bytes"

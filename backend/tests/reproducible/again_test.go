@@ -1,4 +1,4 @@
-package tests
+package reproducible
 
 import (
 	"os"
@@ -14,7 +14,7 @@ func file(t *testing.T, variable string) string {
 	t.Helper()
 	value := os.Getenv(variable)
 	if value == "" {
-		t.Skipf("%s is not set: run it with ./bazelw test //backend/tests:all", variable)
+		t.Skipf("%s is not set: run it with ./bazelw test //backend/tests/...", variable)
 	}
 	path, err := filepath.Abs(value)
 	if err != nil {

@@ -1,4 +1,4 @@
-package tests
+package tree
 
 import (
 	"os"
@@ -15,7 +15,7 @@ func tree(t *testing.T) string {
 	t.Helper()
 	value := os.Getenv("AKBUILD_TREE_MANAGE")
 	if value == "" {
-		t.Skip("AKBUILD_TREE_MANAGE is not set: run it with ./bazelw test //backend/tests:tree_test")
+		t.Skip("AKBUILD_TREE_MANAGE is not set: run it with ./bazelw test //backend/tests/tree:tree_test")
 	}
 	manage, err := filepath.Abs(value)
 	if err != nil {
