@@ -1,4 +1,4 @@
-// Package tests checks the installed tree: that it runs, alone and wherever it lies, and that its bytes depend on nothing
+// Package reproducible checks the installed tree: that it runs, alone and wherever it lies, and that its bytes depend on nothing
 // but its sources.
 package reproducible
 
