@@ -31,9 +31,17 @@ call ./go-program.nix {
   goMod = root + "/go.mod";
   goSum = root + "/go.sum";
   main = "./tools/cmd/akbuild";
+  # All that it imports of others, so that an edit of it compiles its own packages only.
   warm = [
+    "deps.dev/util/pypi"
+    "github.com/BurntSushi/toml"
+    "github.com/oasdiff/oasdiff/checker"
+    "github.com/oasdiff/oasdiff/flatten/allof"
+    "github.com/oasdiff/oasdiff/load"
     "github.com/spf13/cobra"
+    "go.yaml.in/yaml/v3"
     "golang.org/x/mod/modfile"
+    "golang.org/x/sync/errgroup"
     "go/format"
     "encoding/json"
     "os/exec"

@@ -22,6 +22,8 @@ type Table struct {
 	// GoConfigs and TypeScriptConfigs are options by the name of the configuration.
 	GoConfigs         map[string]map[string]string `json:"goConfigs"`
 	TypeScriptConfigs map[string]map[string]string `json:"typescriptConfigs"`
+	// OtherConfigs are the options of upstream's clients in other languages, by the generator's name; the same in every release.
+	OtherConfigs map[string]map[string]string `json:"otherConfigs"`
 	// GoPatch are options that a Go client which is built with a server has beside its release's own.
 	GoPatch map[string]string `json:"goPatch"`
 	// Releases are the pinned releases.
@@ -88,7 +90,7 @@ func (t *Table) Plan(language, release, generator, schemaVersion string) (Plan, 
 	if name, ok := names[language]; ok {
 		p.Generator = name
 	}
-	made, options := t.options(p.Generator, t.Releases[release])
+	made, options := t.options(p.Generator, release, t.Releases[release])
 	if p.Version == "" {
 		p.Version = made.Generator
 	}
@@ -106,9 +108,16 @@ func (t *Table) missing(release string) bool {
 	return !ok
 }
 
-// options are what a release's client of a language is made with. Languages that upstream publishes no client in have no
-// options, and the generator of its TypeScript client.
-func (t *Table) options(generator string, r Release) (Made, map[string]string) {
+// options are what the client of a release r, called version, is made with. Languages that upstream publishes no client in
+// have no options, and the generator of its TypeScript client.
+func (t *Table) options(generator, version string, r Release) (Made, map[string]string) {
+	if other, ok := t.OtherConfigs[generator]; ok {
+		// Upstream says nowhere which generator these are made with; that of the Go client compiles, and reproduces the
+		// newest Rust crate.
+		options := maps.Clone(other)
+		options["packageVersion"] = version
+		return Made{Generator: r.Go.Generator}, options
+	}
 	switch generator {
 	case "go":
 		options := maps.Clone(t.GoConfigs[r.Go.Config])

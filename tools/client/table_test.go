@@ -23,6 +23,7 @@ func TestPlan(t *testing.T) {
 		"a schema of no release":   {"go", "", "", "1.0", Plan{"go", "7.22.0", "2026.8.3", []string{"packageName=api"}}, ""},
 		"TypeScript":               {"typescript", "2025.12.6", "", "", Plan{"typescript-fetch", "7.21.0", "2025.12.6", []string{"gitRepoId=client-ts"}}, ""},
 		"its name":                 {"typescript-fetch", "2025.12.6", "7.22.0", "", Plan{"typescript-fetch", "7.22.0", "2025.12.6", []string{"gitRepoId=client-ts"}}, ""},
+		"Rust":                     {"rust", "2025.12.6", "", "", Plan{"rust", "7.19.0", "2025.12.6", []string{"packageName=authentik-client", "packageVersion=2025.12.6"}}, ""},
 		"another language":         {"python", "2025.12.6", "", "", Plan{"python", "7.21.0", "2025.12.6", nil}, ""},
 		"a release of no pin":      {"go", "2026.8.4", "", "2025.12.6", Plan{}, "looking up release 2026.8.4: it is not pinned; there are 2025.12.6, 2026.8.3"},
 		"a generator of no pin":    {"go", "", "7.20.0", "", Plan{}, "looking up openapi-generator 7.20.0: it is not pinned; there are 7.19.0, 7.21.0, 7.22.0, and docs/pins.md says how one is added"},

@@ -26,6 +26,8 @@ func Words(word string, known []string, max int) []string {
 		}
 		return strings.Compare(a.word, b.word)
 	})
+	// What is known from two lists is one word.
+	found = slices.Compact(found)
 	var words []string
 	for _, c := range found[:min(max, len(found))] {
 		if c.distance > found[0].distance+1 {

@@ -3,11 +3,12 @@ package nearest
 import "testing"
 
 func TestHint(t *testing.T) {
-	known := []string{"enumClassPrefix", "structPrefix", "go", "typescript-fetch", "typescript-node"}
+	known := []string{"enumClassPrefix", "structPrefix", "go", "typescript-fetch", "typescript-node", "structPrefix"}
 	for word, want := range map[string]string{
 		"enumClasPrefix":  "; did you mean enumClassPrefix?",
 		"enumCalssPrefix": "; did you mean enumClassPrefix?",
 		"ENUMCLASSPREFIX": "; did you mean enumClassPrefix?",
+		"structPrefx":     "; did you mean structPrefix?",
 		"og":              "; did you mean go?",
 		"typescript":      "",
 		"typescript-fech": "; did you mean typescript-fetch?",

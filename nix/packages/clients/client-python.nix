@@ -16,13 +16,7 @@ let
     release = version;
     inherit generator;
     schema = if schema == null then "${releases.schema version}/schema.yml" else schema;
-    properties = {
-      packageName = "authentik_client";
-      projectName = "authentik-client";
-      infoName = "authentik Team";
-      packageVersion = version;
-    }
-    // properties;
+    properties = releases.table.otherConfigs.python // { packageVersion = version; } // properties;
   };
 in
 client

@@ -16,18 +16,7 @@ let
     release = version;
     inherit generator;
     schema = if schema == null then "${releases.schema version}/schema.yml" else schema;
-    properties = {
-      packageName = "authentik-client";
-      packageVersion = version;
-      library = "reqwest";
-      avoidBoxedModels = "true";
-      bestFitInt = "true";
-      preferUnsignedInt = "true";
-      supportAsync = "true";
-      supportMiddleware = "true";
-      repositoryUrl = "https://github.com/authentik-community/client-rust.git";
-    }
-    // properties;
+    properties = releases.table.otherConfigs.rust // { packageVersion = version; } // properties;
   };
 in
 client
