@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 
 source "$AKB_LIB/modules.sh"
+source "$AKB_LIB/outputs.sh"
 
 # akb_engine_run CMD...: see choose.sh.
 akb_engine_run() {
@@ -14,9 +15,11 @@ akb_engine_bazel() {
 	# Bazel must be in the checkout; what `bazel run` starts asks for the folder of the call.
 	export AKB_CALLER=$PWD
 	[[ $PWD/ == "$AKB_CHECKOUT"/* ]] || cd "$AKB_CHECKOUT"
+	# Where Bazel keeps outputs unless told otherwise.
+	akb_outputs_options "${XDG_CACHE_HOME:-${HOME-}/.cache}"
 	if [[ -d $AKB_DEBIAN_MODULES ]]; then
 		akb_modules_ready "$AKB_CHECKOUT" || akb_modules_build "$AKB_CHECKOUT"
-		exec "$AKB_HOST_BAZEL" --nosystem_rc "--bazelrc=$AKB_CHECKOUT/tools/engine/engine.bazelrc" "$@"
+		exec "$AKB_HOST_BAZEL" --nosystem_rc "--bazelrc=$AKB_CHECKOUT/tools/engine/engine.bazelrc" "${AKB_OUTPUTS_OPTIONS[@]}" "$@"
 	fi
-	exec "$AKB_HOST_BAZEL" "$@"
+	exec "$AKB_HOST_BAZEL" "${AKB_OUTPUTS_OPTIONS[@]}" "$@"
 }

@@ -3,6 +3,7 @@
 set -euo pipefail
 source "$AKB_CHECKOUT/tools/engine/inner-env.sh"
 source "$AKB_CHECKOUT/tools/engine/modules.sh"
+source "$AKB_CHECKOUT/tools/engine/outputs.sh"
 
 mode=$1
 shift
@@ -16,6 +17,7 @@ bazel)
 	export AKB_CALLER=$PWD
 	cd "$AKB_CHECKOUT${PWD#"$AKB_CHECKOUT"}" 2>/dev/null || cd "$AKB_CHECKOUT"
 	# The option that names the root restarts a server which an older root started.
-	exec bazel --nosystem_rc "--bazelrc=$AKB_CHECKOUT/tools/engine/engine.bazelrc" "--host_jvm_args=-Dakb.root=$AKB_ROOT_ID" "--output_user_root=$AKB_STATE/bazel" "$@"
+	akb_outputs_options "$AKB_STATE"
+	exec bazel --nosystem_rc "--bazelrc=$AKB_CHECKOUT/tools/engine/engine.bazelrc" "${AKB_OUTPUTS_OPTIONS[@]}" "--host_jvm_args=-Dakb.root=$AKB_ROOT_ID" "--output_user_root=$AKB_STATE/bazel" "$@"
 	;;
 esac

@@ -299,6 +299,26 @@ func TestHostEngineCalledFromElsewhere(t *testing.T) {
 	}
 }
 
+// In a worker's sandbox /tmp is empty: with its outputs there, Bazel runs without workers.
+func TestOutputsBelowTmp(t *testing.T) {
+	for cache, below := range map[string]bool{"/tmp": true, "/tmp/cache": true, "/tmpdir": false, "/home/somebody/.cache": false} {
+		m := newMachine(t)
+		script := "#!/bin/bash\n[[ $1 == --version ]] && { echo 'bazel 8.1.1'; exit; }\necho \"host bazel: $*\"\n"
+		for name, content := range map[string]string{"bazel": script, "nix-build": "#!/bin/bash\n"} {
+			if err := os.WriteFile(filepath.Join(m.checkout, "shims", name), []byte(content), 0o755); err != nil {
+				t.Fatal(err)
+			}
+		}
+		out, problem, err := m.call([]string{"XDG_CACHE_HOME=" + cache}, "build", "//x")
+		if err != nil {
+			t.Fatalf("%v\n%s", err, problem)
+		}
+		if got := strings.Contains(out, "below-tmp.bazelrc"); got != below {
+			t.Errorf("with the cache in %s Bazel is called as %q", cache, out)
+		}
+	}
+}
+
 func TestExecNeedsACommand(t *testing.T) {
 	m := newMachine(t)
 	_, problem, err := m.call(nil, "exec", "--")
