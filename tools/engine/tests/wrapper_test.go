@@ -89,6 +89,17 @@ func copyFolder(t *testing.T, from, to string, mode os.FileMode) {
 	}
 }
 
+// installHostBazel gives the machine a Bazel that says the version and otherwise runs a command of bash, and a Nix.
+func (m *machine) installHostBazel(version, command string) {
+	m.t.Helper()
+	script := "#!/bin/bash\n[[ $1 == --version ]] && { echo '" + version + "'; exit; }\n" + command + "\n"
+	for name, content := range map[string]string{"bazel": script, "nix-build": "#!/bin/bash\n"} {
+		if err := os.WriteFile(filepath.Join(m.checkout, "shims", name), []byte(content), 0o755); err != nil {
+			m.t.Fatal(err)
+		}
+	}
+}
+
 // command is a call of bazelw with variables added to the environment.
 func (m *machine) command(environ []string, arguments ...string) *exec.Cmd {
 	cmd := exec.Command(filepath.Join(m.checkout, "bazelw"), arguments...)
@@ -262,12 +273,7 @@ func TestHostEngine(t *testing.T) {
 	}{{"bazel 7.4.0", true}, {"bazel 8.1.1", true}, {"bazel 7.3.2", false}, {"bazel 4.2.3", false}, {"bazel no_version", false}} {
 		t.Run(test.version, func(t *testing.T) {
 			m := newMachine(t)
-			script := "#!/bin/bash\n[[ $1 == --version ]] && { echo '" + test.version + "'; exit; }\necho \"host bazel: $*\"\n"
-			for name, content := range map[string]string{"bazel": script, "nix-build": "#!/bin/bash\n"} {
-				if err := os.WriteFile(filepath.Join(m.checkout, "shims", name), []byte(content), 0o755); err != nil {
-					t.Fatal(err)
-				}
-			}
+			m.installHostBazel(test.version, "echo \"host bazel: $*\"")
 			out, problem, err := m.call(nil, "build", "//x")
 			if err != nil {
 				t.Fatalf("%v\n%s", err, problem)
@@ -282,12 +288,7 @@ func TestHostEngine(t *testing.T) {
 // Called from another folder, Bazel runs in the checkout, and a command that it runs can know the folder.
 func TestHostEngineCalledFromElsewhere(t *testing.T) {
 	m := newMachine(t)
-	script := "#!/bin/bash\n[[ $1 == --version ]] && { echo 'bazel 8.1.1'; exit; }\necho \"in $PWD from $AKB_CALLER\"\n"
-	for name, content := range map[string]string{"bazel": script, "nix-build": "#!/bin/bash\n"} {
-		if err := os.WriteFile(filepath.Join(m.checkout, "shims", name), []byte(content), 0o755); err != nil {
-			t.Fatal(err)
-		}
-	}
+	m.installHostBazel("bazel 8.1.1", "echo \"in $PWD from $AKB_CALLER\"")
 	inside := filepath.Join(m.checkout, "tools")
 	for folder, want := range map[string]string{inside: inside, m.cache: m.checkout} {
 		cmd := m.command(nil, "run", "//x")
@@ -303,12 +304,7 @@ func TestHostEngineCalledFromElsewhere(t *testing.T) {
 func TestOutputsBelowTmp(t *testing.T) {
 	for cache, below := range map[string]bool{"/tmp": true, "/tmp/cache": true, "/tmpdir": false, "/home/somebody/.cache": false} {
 		m := newMachine(t)
-		script := "#!/bin/bash\n[[ $1 == --version ]] && { echo 'bazel 8.1.1'; exit; }\necho \"host bazel: $*\"\n"
-		for name, content := range map[string]string{"bazel": script, "nix-build": "#!/bin/bash\n"} {
-			if err := os.WriteFile(filepath.Join(m.checkout, "shims", name), []byte(content), 0o755); err != nil {
-				t.Fatal(err)
-			}
-		}
+		m.installHostBazel("bazel 8.1.1", "echo \"host bazel: $*\"")
 		out, problem, err := m.call([]string{"XDG_CACHE_HOME=" + cache}, "build", "//x")
 		if err != nil {
 			t.Fatalf("%v\n%s", err, problem)
