@@ -46,8 +46,14 @@ in
   openapi-generator-cli = call ./openapi-generator-cli.nix { version = clients.defaultGenerator; };
   authentik-django = call ./backend/authentik-django.nix { };
   client-go = call ./clients/client-go.nix { };
-  client-python = call ./clients/client-python.nix { };
-  client-rust = call ./clients/client-rust.nix { };
+  client-python = call ./clients/other-language.nix {
+    language = "python";
+    importTest = ./clients/tests/python-import.nix;
+  };
+  client-rust = call ./clients/other-language.nix {
+    language = "rust";
+    importTest = ./clients/tests/rust-import.nix;
+  };
   client-rust-crates = call ./crates.nix { name = "client-rust"; };
   client-ts = call ./clients/client-ts.nix { };
   apiGoVendorHook = call ./clients/api-go-vendor-hook.nix { };
