@@ -23,7 +23,7 @@ const (
 // installing what they are and need.
 func (b *bench) backend() {
 	step("building the Python core")
-	b.bazel("", "build", core)
+	b.build("", core)
 	authentik := b.editPython("authentik/core/models.py", []string{"//backend:authentik_substituted", "//backend:authentik_wheel", contract, "//backend:in_tree"})
 	guardian := b.editPython("packages/ak-guardian/guardian/models.py", []string{"//backend/packages:ak_guardian", contract, "//backend:in_tree"})
 	venv, plain := b.plainPython()
@@ -48,10 +48,10 @@ func (b *bench) backend() {
 // contract is not built into anything: it looks whether the changed file still is what the build relies on.
 const contract = "//backend:contract"
 
-// editPython changes a line of the sample three times and returns the median of what a build takes then. It must run the
+// editPython changes a line of the source three times and returns the median of what a build takes then. It must run the
 // actions of exactly the wanted targets.
 func (b *bench) editPython(name string, wanted []string) time.Duration {
-	file := filepath.Join(b.workspace, "sample", filepath.FromSlash(name))
+	file := b.subject.file(name)
 	original, err := os.ReadFile(file)
 	if err != nil {
 		fail("reading the file to change: %v", err)
@@ -70,14 +70,14 @@ func (b *bench) editPython(name string, wanted []string) time.Duration {
 		if err := os.WriteFile(file, append(slices.Clone(original), line...), 0o644); err != nil {
 			fail("changing %s: %v", file, err)
 		}
-		walls = append(walls, b.bazel("", "build", core, "--execution_log_json_file="+log).wall)
+		walls = append(walls, b.build("", core, "--execution_log_json_file="+log).wall)
 		if ran := targets(log); !slices.Equal(ran, wanted) {
 			restore()
 			fail("a line of %s ran the actions of %v, not of %v", name, ran, wanted)
 		}
 	}
 	restore()
-	b.bazel("", "build", core)
+	b.build("", core)
 	return median(walls)
 }
 
@@ -116,7 +116,7 @@ func (b *bench) plainPython() (string, time.Duration) {
 	}
 	uv, wheels, backend := nix("uv")+"/bin/uv", nix("python-wheels")+"/wheels", nix("python-build-backend")+"/site"
 	source := filepath.Join(b.scratch, "python-source")
-	command{b.scratch, os.Environ(), []string{"cp", "-r", filepath.Join(b.workspace, "sample"), source}}.run()
+	command{b.scratch, os.Environ(), []string{"cp", "-r", b.subject.tree, source}}.run()
 	venv, built := filepath.Join(b.scratch, "venv"), filepath.Join(b.scratch, "built")
 	environ := []string{"PATH=/usr/bin:/bin", "HOME=" + b.scratch, "UV_CACHE_DIR=" + filepath.Join(b.scratch, "uv"), "UV_OFFLINE=1", "UV_LINK_MODE=copy", "UV_PYTHON_DOWNLOADS=never", "PYTHONPATH=" + backend}
 	step("building and installing the Python core with hatchling and uv")
@@ -126,7 +126,7 @@ func (b *bench) plainPython() (string, time.Duration) {
 	start := time.Now()
 	projects, err := filepath.Glob(filepath.Join(source, "packages", "*", "pyproject.toml"))
 	if err != nil || len(projects) == 0 {
-		fail("the sample has no packages: %v", err)
+		fail("the source has no packages: %v", err)
 	}
 	for _, project := range append(projects, filepath.Join(source, "pyproject.toml")) {
 		command{filepath.Dir(project), environ, []string{"/usr/bin/python3.13", "-c", "import sys, hatchling.build; hatchling.build.build_wheel(sys.argv[1])", built}}.run()

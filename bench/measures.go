@@ -46,7 +46,7 @@ func (b *bench) bazel(root string, args ...string) cost {
 	if id := os.Getenv("AKB_ROOT_ID"); id != "" {
 		startup = append(startup, "--host_jvm_args=-Dakb.root="+id)
 	}
-	return command{b.workspace, os.Environ(), append(startup, args...)}.run()
+	return command{b.workspace, append(os.Environ(), b.subject.environ...), append(startup, args...)}.run()
 }
 
 const product = "//server:authentik"
@@ -54,14 +54,14 @@ const product = "//server:authentik"
 // noop compares a build of what is built with asking the live server for a fact.
 func (b *bench) noop() {
 	step("building what is built, 7 times")
-	b.bazel("", "build", product)
-	build, info := pairs(7, func() cost { return b.bazel("", "build", product) }, func() cost { return b.bazel("", "info") })
+	b.build("", product)
+	build, info := pairs(7, func() cost { return b.build("", product) }, func() cost { return b.bazel("", "info") })
 	b.row("nothing changed / bazel info", build.wall.Seconds()/info.wall.Seconds(), 2, seconds(build.wall)+" / "+seconds(info.wall))
 }
 
 // edit compares one changed line of the server with the plain way from nothing.
 func (b *bench) edit() {
-	file := filepath.Join(b.workspace, "sample", "internal", "web", "health.go")
+	file := b.subject.file("internal/web/web.go")
 	original, err := os.ReadFile(file)
 	if err != nil {
 		fail("reading the file to change: %v", err)
@@ -72,7 +72,7 @@ func (b *bench) edit() {
 		}
 	}
 	defer restore()
-	b.bazel("", "build", product)
+	b.build("", product)
 	step("changing a line of %s, 3 times", filepath.Base(file))
 	var walls []time.Duration
 	log := filepath.Join(b.scratch, "execution.json")
@@ -81,7 +81,7 @@ func (b *bench) edit() {
 		if err := os.WriteFile(file, append(append([]byte{}, original...), line...), 0o644); err != nil {
 			fail("changing %s: %v", file, err)
 		}
-		walls = append(walls, b.bazel("", "build", product, "--execution_log_json_file="+log).wall)
+		walls = append(walls, b.build("", product, "--execution_log_json_file="+log).wall)
 		content, err := os.ReadFile(log)
 		if err != nil {
 			fail("reading the execution log: %v", err)
@@ -94,34 +94,20 @@ func (b *bench) edit() {
 		}
 	}
 	restore()
-	plain := b.plainGo(b.clientTree())
+	plain := b.plainGo()
 	b.row("one line of the server / go build -mod=vendor, empty cache", median(walls).Seconds()/plain.Seconds(), 0.05,
 		seconds(median(walls))+" / "+seconds(plain)+", no client compile in the execution log")
 }
 
-// clientTree is a freshly generated client.
-func (b *bench) clientTree() string {
-	out := filepath.Join(b.scratch, "client-for-go")
-	if _, err := os.Stat(out); err == nil {
-		return out
-	}
-	command{b.scratch, os.Environ(), []string{
-		b.akbuild, "generate", "--java", b.java, "--jar", b.jar, "--generator", "go", "--schema", b.schema,
-		"--set", "packageName=api", "--set", "enumClassPrefix=true", "--set", "useOneOfDiscriminatorLookup=true",
-		"--set", "disallowAdditionalPropertiesIfNotPresent=false", "--out", out,
-	}}.run()
-	return out
-}
-
-// plainGo builds the sample's server with the go command alone, in the overlaid tree, with an empty cache.
-func (b *bench) plainGo(client string) time.Duration {
+// plainGo builds the source's server with the go command alone, in the overlaid tree, with an empty cache.
+func (b *bench) plainGo() time.Duration {
 	step("building the server with the go command alone, cache empty")
+	b.build("", "//server:vendor")
 	tree := filepath.Join(b.scratch, "plain")
 	removeAll(tree)
-	command{b.scratch, os.Environ(), []string{"cp", "-r", filepath.Join(b.workspace, "sample"), tree}}.run()
-	command{b.scratch, os.Environ(), []string{
-		b.akbuild, "vendor", "--source", tree, "--vendor", b.vendor, "--client", client, "--out", filepath.Join(tree, "vendor"),
-	}}.run()
+	command{b.scratch, os.Environ(), []string{"cp", "-r", b.subject.tree, tree}}.run()
+	removeAll(filepath.Join(tree, "vendor"))
+	command{b.scratch, os.Environ(), []string{"cp", "-rL", filepath.Join(b.workspace, "bazel-bin", "server", "vendor"), filepath.Join(tree, "vendor")}}.run()
 	environ := []string{
 		"PATH=" + filepath.Dir(b.goBin) + ":/usr/bin:/bin", "HOME=" + b.scratch, "GOCACHE=" + filepath.Join(b.scratch, fmt.Sprint("go-cache-", time.Now().UnixNano())),
 		"GOFLAGS=-mod=vendor -trimpath", "GOPROXY=off", "GOTOOLCHAIN=local", "GOENV=off", "GOTELEMETRY=off", "CGO_ENABLED=0", "GOWORK=off",
@@ -134,11 +120,11 @@ func (b *bench) cold() {
 	step("building everything on an empty Bazel cache")
 	root := filepath.Join(b.scratch, "cold")
 	profile := filepath.Join(b.scratch, "profile.json")
-	ours := b.bazel(root, "build", product, "--profile="+profile, "--slim_profile=false").wall
+	ours := b.build(root, "--disk_cache=", product, "--profile="+profile, "--slim_profile=false").wall
 	step("where it went: %s", breakdown(profile))
 	b.bazel(root, "shutdown")
 	stock := b.stock(filepath.Join(b.scratch, "client-stock")).wall
-	goBuild := b.plainGo(b.clientTree())
+	goBuild := b.plainGo()
 	plain := stock + goBuild
 	b.row("cold build / stock CLI, then go build with an empty cache", ours.Seconds()/plain.Seconds(), 1.3,
 		fmt.Sprintf("%s / (%s + %s); %s", seconds(ours), seconds(stock), seconds(goBuild), breakdown(profile)))
