@@ -17,6 +17,8 @@ type Lock struct {
 	Base string `json:"base,omitempty"`
 	// Distributions by normalized name.
 	Distributions map[string]Distribution `json:"distributions"`
+	// Groups are what dependency groups have beside those, by normalized name.
+	Groups map[string]map[string]Distribution `json:"groups,omitempty"`
 }
 
 // Distribution is one pin.
@@ -25,8 +27,32 @@ type Distribution struct {
 	// File is the wheel's name, or the source archive's where no wheel fits.
 	File   string `json:"file"`
 	SHA256 string `json:"sha256"`
+	// Size is the file's size in bytes; 0 where it is not known.
+	Size int64 `json:"size,omitempty"`
 	// Requires names what it asks for directly, in this set.
 	Requires []string `json:"requires"`
+	// Git is the revision that is wanted and that the file stands for.
+	Git *Git `json:"git,omitempty"`
+	// Deviation is what may be used if a registry does not have the file.
+	Deviation *Deviation `json:"deviation,omitempty"`
+}
+
+// Git is a revision of a distribution that is in no registry.
+type Git struct {
+	Owner string `json:"owner"`
+	Repo  string `json:"repo"`
+	Rev   string `json:"rev"`
+	// Hash is the NAR hash of its tree; empty when it is not pinned.
+	Hash    string `json:"hash,omitempty"`
+	Version string `json:"version"`
+}
+
+// Deviation is another file of a distribution, and why.
+type Deviation struct {
+	Version string `json:"version"`
+	File    string `json:"file"`
+	SHA256  string `json:"sha256"`
+	Reason  string `json:"reason"`
 }
 
 // Read reads a lock. One that is not there is an empty one.

@@ -53,7 +53,7 @@ func readPylock(file, python string) (map[string]Distribution, error) {
 		var chosen *artifact
 		best := 0
 		for _, wheel := range p.Wheels {
-			if r := rank(wheel.file(), python); r > best {
+			if r := Rank(wheel.file(), python); r > best {
 				best, chosen = r, &wheel
 			}
 		}

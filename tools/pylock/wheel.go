@@ -7,10 +7,10 @@ import (
 	"deps.dev/util/pypi"
 )
 
-// rank says how well a wheel fits CPython of a version on 64-bit Linux with glibc: the higher the better, 0 not at all. It
+// Rank says how well a wheel fits CPython of a version on 64-bit Linux with glibc: the higher the better, 0 not at all. It
 // follows the order of PEP 425: made for this version, then the stable ABI, then pure ones; a compiled one before a pure one.
 // Of equals, the one for the oldest C library is best: it runs on the most machines.
-func rank(file, python string) int {
+func Rank(file, python string) int {
 	info, err := pypi.ParseWheelName(file)
 	if err != nil {
 		return 0
@@ -41,7 +41,7 @@ func rankTag(tag pypi.PEP425Tag, python string) int {
 			return 0
 		}
 		return points + 20000 + 100*since
-	case tag.ABI == "none" && (tag.Python == "py3" || tag.Python == "cp3"+strconv.Itoa(minor) || tag.Python == "py3"+strconv.Itoa(minor)):
+	case tag.ABI == "none" && pure(tag.Python, minor):
 		return points + 10000
 	}
 	return 0
@@ -58,4 +58,14 @@ func glibc(platform string) int {
 		return 99
 	}
 	return min(minor, 99)
+}
+
+// pure says whether a wheel without compiled code of one Python version is for another: of its own major version, any version
+// up to it; py313 says the version it was made from.
+func pure(tag string, minor int) bool {
+	if tag == "py3" || tag == "cp3"+strconv.Itoa(minor) {
+		return true
+	}
+	since, err := strconv.Atoi(strings.TrimPrefix(tag, "py3"))
+	return strings.HasPrefix(tag, "py3") && err == nil && since <= minor
 }

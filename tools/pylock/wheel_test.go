@@ -15,7 +15,7 @@ func TestRank(t *testing.T) {
 	}
 	last := 1 << 30
 	for _, file := range order {
-		if r := rank(file, "3.13"); r == 0 || r >= last {
+		if r := Rank(file, "3.13"); r == 0 || r >= last {
 			t.Errorf("%s has rank %d, the one before it %d", file, r, last)
 		} else {
 			last = r
@@ -31,7 +31,7 @@ func TestRank(t *testing.T) {
 		"a-1-py2-none-any.whl",
 		"a-1.tar.gz",
 	} {
-		if r := rank(file, "3.13"); r != 0 {
+		if r := Rank(file, "3.13"); r != 0 {
 			t.Errorf("%s has rank %d, it does not fit", file, r)
 		}
 	}

@@ -88,6 +88,7 @@ func root(warm *generator.Warm) *cobra.Command {
 		manifestCommand(),
 		modulesCommand(),
 		pythonHomeCommand(),
+		pythonLockCommand(),
 		pythonProgramsCommand(),
 		siteCommand(),
 		sourceCommand(),

@@ -1,0 +1,138 @@
+package uvlock
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"deps.dev/util/pypi"
+	"github.com/BurntSushi/toml"
+)
+
+// project is what a pyproject.toml says of what it needs.
+type project struct {
+	file, name, python string
+	// requires holds the requirements by scope: "" for those that are always there, "extra NAME" and "group NAME".
+	requires map[string][]string
+}
+
+type pyproject struct {
+	Project struct {
+		Name           string
+		RequiresPython string `toml:"requires-python"`
+		Dependencies   []string
+		Optional       map[string][]string `toml:"optional-dependencies"`
+	}
+	Groups map[string][]any `toml:"dependency-groups"`
+	Tool   struct {
+		UV struct {
+			Dev       []string `toml:"dev-dependencies"`
+			Sources   map[string]any
+			Workspace struct{ Members, Exclude []string }
+		}
+	}
+}
+
+// workspace is the projects of a tree: the one at the top, whose lock it is, first.
+type workspace struct {
+	projects []project
+	// sources are the places that the top project gives names, for all projects.
+	sources map[string]any
+}
+
+// readWorkspace reads the pyproject.toml of a tree and of its members.
+func readWorkspace(tree string) (*workspace, error) {
+	top := filepath.Join(tree, "pyproject.toml")
+	first, content, err := readProject(top)
+	if err != nil {
+		return nil, err
+	}
+	uv := content.Tool.UV
+	w := &workspace{projects: []project{first}, sources: map[string]any{}}
+	for name, s := range uv.Sources {
+		w.sources[pypi.CanonPackageName(name)] = s
+	}
+	var folders, excluded []string
+	for _, list := range []struct {
+		patterns []string
+		found    *[]string
+	}{{uv.Workspace.Members, &folders}, {uv.Workspace.Exclude, &excluded}} {
+		for _, pattern := range list.patterns {
+			found, err := filepath.Glob(filepath.Join(tree, filepath.FromSlash(pattern)))
+			if err != nil {
+				return nil, fmt.Errorf("reading the workspace of %s: the pattern %q cannot be read", top, pattern)
+			}
+			*list.found = append(*list.found, found...)
+		}
+	}
+	slices.Sort(folders)
+	for _, folder := range slices.Compact(folders) {
+		file := filepath.Join(folder, "pyproject.toml")
+		if _, err := os.Stat(file); err != nil || slices.Contains(excluded, folder) {
+			continue
+		}
+		p, _, err := readProject(file)
+		if err != nil {
+			return nil, err
+		}
+		w.projects = append(w.projects, p)
+	}
+	return w, nil
+}
+
+func readProject(file string) (project, pyproject, error) {
+	p := project{file: file, requires: map[string][]string{}}
+	var c pyproject
+	_, err := toml.DecodeFile(file, &c)
+	if errors.Is(err, fs.ErrNotExist) {
+		return p, c, fmt.Errorf("there is no %s: the lock beside it is compared with what it asks for", file)
+	}
+	if err != nil {
+		return p, c, fmt.Errorf("reading the project %s: %w", file, err)
+	}
+	p.name, p.python = pypi.CanonPackageName(c.Project.Name), c.Project.RequiresPython
+	p.requires[""] = c.Project.Dependencies
+	for extra, texts := range c.Project.Optional {
+		p.requires["extra "+pypi.CanonPackageName(extra)] = texts
+	}
+	for group := range c.Groups {
+		texts, err := groupTexts(c.Groups, group, nil)
+		if err != nil {
+			return p, c, fmt.Errorf("reading the project %s: %w", file, err)
+		}
+		p.requires["group "+pypi.CanonPackageName(group)] = texts
+	}
+	if len(c.Tool.UV.Dev) > 0 {
+		p.requires["group dev"] = append(p.requires["group dev"], c.Tool.UV.Dev...)
+	}
+	return p, c, nil
+}
+
+// groupTexts are the requirements of a dependency group, those of the groups that it includes among them.
+func groupTexts(groups map[string][]any, name string, within []string) ([]string, error) {
+	if slices.Contains(within, name) {
+		return nil, fmt.Errorf("the dependency group %s includes itself", name)
+	}
+	entries, ok := groups[name]
+	if !ok {
+		return nil, fmt.Errorf("the dependency group %s is included and is not there", name)
+	}
+	var texts []string
+	for _, entry := range entries {
+		switch e := entry.(type) {
+		case string:
+			texts = append(texts, e)
+		case map[string]any:
+			included, _ := e["include-group"].(string)
+			more, err := groupTexts(groups, included, append(within, name))
+			if err != nil {
+				return nil, err
+			}
+			texts = append(texts, more...)
+		}
+	}
+	return texts, nil
+}
