@@ -20,6 +20,9 @@ const (
 	TypeScript = "AKBUILD_TEST_TYPESCRIPT"
 	UV         = "AKBUILD_TEST_UV"
 
+	// BuildBackend names the distributions.json of what wheels are built with, packaging among it.
+	BuildBackend = "AKBUILD_TEST_BUILD_BACKEND"
+
 	// GeneratorHost names the compiled //tools/generatorhost.
 	GeneratorHost = "AKBUILD_TEST_GENERATOR_HOST"
 )
