@@ -1,6 +1,6 @@
 """The rule requirements_check."""
 
-load(":common.bzl", "root_of")
+load(":common.bzl", "PYTHON_ATTRS", "root_of")
 
 def _requirements_check_impl(ctx):
     report = ctx.actions.declare_file(ctx.label.name + ".txt")
@@ -15,11 +15,12 @@ def _requirements_check_impl(ctx):
         projects.append(project)
     args.add("--distributions", ctx.file.distributions)
     args.add("--wheels", ctx.files.wheels[0].dirname)
+    args.add("--python", ctx.file._python)
     args.add("--report", report)
     ctx.actions.run(
         executable = ctx.executable._akbuild,
         arguments = [args],
-        inputs = projects + [ctx.file.distributions] + ctx.files.wheels,
+        inputs = depset(projects + [ctx.file.distributions] + ctx.files.wheels, transitive = [ctx.attr._python_files.files]),
         outputs = [report],
         mnemonic = "PythonRequirements",
         progress_message = "Checking what %{label} asks for against the Python set",
@@ -30,10 +31,10 @@ def _requirements_check_impl(ctx):
     ]
 
 requirements_check = rule(
-    doc = """Checks what Python projects ask for, and what the wheels of the set ask for in turn: names, versions, extras. It is a
-validation: a build of whatever depends on it fails with it, and `--norun_validations` builds in spite of it.""",
+    doc = """Checks what Python projects ask for, and what the wheels of the set ask for in turn: names, versions, extras, for
+the Python of the set. It is a validation: a build of whatever depends on it fails with it, and `--norun_validations` builds in spite of it.""",
     implementation = _requirements_check_impl,
-    attrs = {
+    attrs = PYTHON_ATTRS | {
         "projects": attr.label_list(
             doc = "Files of each project, its pyproject.toml among them. Projects may ask for each other.",
             allow_files = True,
@@ -48,11 +49,6 @@ validation: a build of whatever depends on it fails with it, and `--norun_valida
             doc = "The set's wheels, in one folder.",
             default = "@python_wheels//:wheels",
             allow_files = True,
-        ),
-        "_akbuild": attr.label(
-            default = "//tools/cmd/akbuild",
-            executable = True,
-            cfg = "exec",
         ),
     },
 )

@@ -4,180 +4,190 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"deps.dev/util/pypi"
-	"deps.dev/util/semver"
 )
 
-// marker is a condition on the environment and on the extras that were asked for.
-type marker func(env Environment, extras []string) bool
+// Marker is a condition on the environment and on the extras that were asked for.
+type Marker struct{ group group }
 
-func parseMarker(text string) (marker, error) {
-	words, err := split(text)
-	if err != nil {
-		return nil, err
+// ParseMarker reads a condition.
+func ParseMarker(text string) (Marker, error) {
+	s := &scanner{text: text}
+	g, err := s.group(0)
+	if err == nil && !s.end() {
+		err = s.expected(`"and", "or" or the end`)
 	}
-	p := &parser{words: words}
-	m, err := p.or()
-	if err == nil && len(p.words) > 0 {
-		err = fmt.Errorf("%q was not expected", p.words[0])
-	}
-	return m, err
+	return Marker{g}, err
 }
 
-// split gives the words of a condition; a string keeps its opening quote.
-func split(text string) ([]string, error) {
-	var words []string
+// Evaluate says whether the condition holds. It is an error where a comparison has no meaning, such as os_name ~= 'posix'.
+func (m Marker) Evaluate(env Environment, extras []string) (bool, error) {
+	var names []string
+	for _, extra := range extras {
+		names = append(names, Name(extra))
+	}
+	return m.group.evaluate(env, names)
+}
+
+// String is the condition in one way of writing it.
+func (m Marker) String() string { return m.group.inner() }
+
+// atom is a comparison, or a condition in parentheses.
+type atom interface {
+	evaluate(env Environment, extras []string) (bool, error)
+	String() string
+}
+
+// group are atoms with "and" and "or" between them; "and" binds more.
+type group struct {
+	atoms []atom
+	// words are one less.
+	words []string
+}
+
+// evaluate looks at every atom: one that has no meaning is an error wherever it is.
+func (g group) evaluate(env Environment, extras []string) (bool, error) {
+	any, all := false, true
+	for i, a := range g.atoms {
+		if i > 0 && g.words[i-1] == "or" {
+			any, all = any || all, true
+		}
+		holds, err := a.evaluate(env, extras)
+		if err != nil {
+			return false, err
+		}
+		all = all && holds
+	}
+	return any || all, nil
+}
+
+func (g group) String() string {
+	if len(g.atoms) == 1 {
+		return g.atoms[0].String()
+	}
+	return "(" + g.inner() + ")"
+}
+
+func (g group) inner() string {
+	if len(g.atoms) == 1 {
+		if one, ok := g.atoms[0].(group); ok {
+			return one.inner()
+		}
+	}
+	var b strings.Builder
+	for i, a := range g.atoms {
+		if i > 0 {
+			b.WriteString(" " + g.words[i-1] + " ")
+		}
+		b.WriteString(a.String())
+	}
+	return b.String()
+}
+
+// deepest is how many parentheses may be open.
+const deepest = 200
+
+func (s *scanner) group(depth int) (group, error) {
+	var g group
 	for {
-		text = strings.TrimLeft(text, " \t\r\n")
-		if text == "" {
-			return words, nil
+		a, err := s.atom(depth)
+		if err != nil {
+			return g, err
 		}
-		n := 1
-		switch c := text[0]; {
-		case c == '\'' || c == '"':
-			end := strings.IndexByte(text[1:], c)
-			if end < 0 {
-				return nil, fmt.Errorf("the string %s has no end", text)
-			}
-			words = append(words, text[:end+1])
-			text = text[end+2:]
-			continue
-		case strings.IndexByte("<>=!~", c) >= 0:
-			n = span(text, "<>=!~")
-		case c != '(' && c != ')':
-			if n = span(text, "abcdefghijklmnopqrstuvwxyz_."); n == 0 {
-				return nil, fmt.Errorf("%q was not expected", text)
-			}
+		g.atoms = append(g.atoms, a)
+		word := s.takeWord("or", "and")
+		if word == "" {
+			return g, nil
 		}
-		words = append(words, text[:n])
-		text = text[n:]
+		g.words = append(g.words, word)
 	}
 }
 
-// span is how many of the first letters of text are in set.
-func span(text, set string) int {
-	return len(text) - len(strings.TrimLeft(text, set))
+func (s *scanner) atom(depth int) (atom, error) {
+	defer s.blanks()
+	s.blanks()
+	if s.take("(") == "" {
+		return s.comparison()
+	}
+	if depth == deepest {
+		return nil, fmt.Errorf("more than %d parentheses are open", deepest)
+	}
+	g, err := s.group(depth + 1)
+	if err == nil && s.take(")") == "" {
+		err = s.expected("the parenthesis that closes")
+	}
+	return g, err
 }
 
-type parser struct{ words []string }
-
-func (p *parser) next() string {
-	if len(p.words) == 0 {
-		return ""
-	}
-	word := p.words[0]
-	p.words = p.words[1:]
-	return word
-}
-
-func (p *parser) accept(word string) bool {
-	if len(p.words) == 0 || p.words[0] != word {
-		return false
-	}
-	p.words = p.words[1:]
-	return true
-}
-
-func (p *parser) or() (marker, error) {
-	left, err := p.and()
-	for err == nil && p.accept("or") {
-		var right marker
-		one := left
-		right, err = p.and()
-		left = func(env Environment, extras []string) bool { return one(env, extras) || right(env, extras) }
-	}
-	return left, err
-}
-
-func (p *parser) and() (marker, error) {
-	left, err := p.comparison()
-	for err == nil && p.accept("and") {
-		var right marker
-		one := left
-		right, err = p.comparison()
-		left = func(env Environment, extras []string) bool { return one(env, extras) && right(env, extras) }
-	}
-	return left, err
-}
-
-func (p *parser) comparison() (marker, error) {
-	if p.accept("(") {
-		m, err := p.or()
-		if err == nil && !p.accept(")") {
-			err = fmt.Errorf("a parenthesis is not closed")
-		}
-		return m, err
-	}
-	left, err := value(p.next())
-	if err != nil {
+func (s *scanner) comparison() (atom, error) {
+	var c comparison
+	var err error
+	if c.left, err = s.operand(); err != nil {
 		return nil, err
 	}
-	op := p.next()
-	if op == "not" && p.accept("in") {
-		op = "not in"
-	}
-	if !slices.Contains([]string{"<", "<=", "==", "!=", ">=", ">", "~=", "===", "in", "not in"}, op) {
-		return nil, fmt.Errorf("%q is no comparison", op)
-	}
-	right, err := value(p.next())
-	if err != nil {
+	s.blanks()
+	if c.operator, err = s.operator(); err != nil {
 		return nil, err
 	}
-	return func(env Environment, extras []string) bool {
-		if left.variable == "extra" || right.variable == "extra" {
-			wanted := pypi.CanonPackageName(left.text + right.text)
-			return slices.Contains(extras, wanted) == (op == "==")
+	s.blanks()
+	if c.right, err = s.operand(); err != nil {
+		return nil, err
+	}
+	return c.normal(), nil
+}
+
+func (s *scanner) operator() (string, error) {
+	if s.takeWord("in") != "" {
+		return "in", nil
+	}
+	if s.takeWord("not") != "" {
+		if !s.blanks() || s.takeWord("in") == "" {
+			return "", s.expected(`"in" after "not"`)
 		}
-		return compare(left.in(env), op, right.in(env))
-	}, nil
+		return "not in", nil
+	}
+	if operator := s.take(operators...); operator != "" {
+		return operator, nil
+	}
+	return "", s.expected("a comparison")
 }
 
-// operand is a variable's name, or a string.
-type operand struct{ variable, text string }
-
-func (o operand) in(env Environment) string {
-	if o.variable != "" {
-		return env[o.variable]
+func (s *scanner) operand() (operand, error) {
+	if name := s.takeWord(variables...); name != "" {
+		return operand{variable: true, text: canonicalVariable(name)}, nil
 	}
-	return o.text
-}
-
-func value(word string) (operand, error) {
-	if word != "" && (word[0] == '\'' || word[0] == '"') {
-		return operand{text: word[1:]}, nil
-	}
-	if _, known := Linux("")[word]; !known && word != "extra" {
-		return operand{}, fmt.Errorf("%q is no variable of an environment", word)
-	}
-	return operand{variable: word}, nil
-}
-
-// compare compares as versions where both are some, else as Python compares strings.
-func compare(left, op, right string) bool {
-	switch op {
-	case "in":
-		return strings.Contains(right, left)
-	case "not in":
-		return !strings.Contains(right, left)
-	}
-	if v, err := semver.PyPI.Parse(left); err == nil {
-		if c, err := semver.PyPI.ParseConstraint(op + right); err == nil {
-			return c.MatchVersionPrerelease(v)
+	quote := s.take("'", `"`)
+	if quote == "" {
+		if word := s.identifier(); word != "" {
+			return operand{}, fmt.Errorf("%q is no variable of an environment", word)
 		}
+		return operand{}, s.expected("a variable of the environment or a text in quotes")
 	}
-	order := strings.Compare(left, right)
-	switch op {
-	case "<":
-		return order < 0
-	case "<=":
-		return order <= 0
-	case ">":
-		return order > 0
-	case ">=":
-		return order >= 0
-	case "!=":
-		return order != 0
+	text := s.until(quote)
+	if s.take(quote) == "" {
+		return operand{}, fmt.Errorf("the text %s%s has no end", quote, text)
 	}
-	return order == 0
+	if strings.ContainsAny(text, "\\\n\r\x00") {
+		return operand{}, fmt.Errorf("the text %q has a backslash or the end of a line in it", text)
+	}
+	return operand{text: text}, nil
 }
+
+// variables are the names that conditions may use. Some have an old spelling with a dot.
+var variables = []string{
+	"python_version", "python_full_version", "os_name", "os.name", "sys_platform", "sys.platform", "platform_release",
+	"platform_system", "platform_version", "platform.version", "platform_machine", "platform.machine",
+	"platform_python_implementation", "platform.python_implementation", "python_implementation", "implementation_name",
+	"implementation_version", "extra", "extras", "dependency_groups",
+}
+
+func canonicalVariable(name string) string {
+	if name == "python_implementation" {
+		return "platform_python_implementation"
+	}
+	return strings.ReplaceAll(name, ".", "_")
+}
+
+// versions are the variables that hold versions.
+var versions = []string{"implementation_version", "platform_release", "python_full_version", "python_version"}
+
+func isVersion(variable string) bool { return slices.Contains(versions, variable) }

@@ -2,10 +2,10 @@ package pycheck
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"akbuild.internal/tools/pep508"
-	"deps.dev/util/pypi"
 	"github.com/BurntSushi/toml"
 )
 
@@ -38,15 +38,21 @@ func readProject(file string) (*project, error) {
 		return nil, fmt.Errorf("reading the project %s: its dependencies are dynamic, and cannot be checked before it is built", file)
 	}
 	p := &project{
-		file: file, name: pypi.CanonPackageName(c.Name), version: c.Version, python: c.RequiresPython,
+		file: file, name: pep508.Name(c.Name), version: c.Version, python: c.RequiresPython,
 		requirements: map[string][]pep508.Requirement{},
 	}
 	groups := map[string][]string{"": c.Dependencies}
-	for extra, texts := range c.Optional {
-		groups[pypi.CanonPackageName(extra)] = texts
+	written := map[string]string{}
+	for _, extra := range slices.Sorted(maps.Keys(c.Optional)) {
+		name := pep508.Name(extra)
+		if other, has := written[name]; has {
+			return nil, fmt.Errorf("reading the project %s: its extras %s and %s have the same name (PEP 685): give one another name, or make one of the two", file, other, extra)
+		}
+		written[name], groups[name] = extra, c.Optional[extra]
 	}
-	for extra, texts := range groups {
-		for _, text := range texts {
+	for _, extra := range slices.Sorted(maps.Keys(groups)) {
+		p.requirements[extra] = nil
+		for _, text := range groups[extra] {
 			r, err := pep508.Parse(text)
 			if err != nil {
 				return nil, fmt.Errorf("reading the project %s: %w", file, err)

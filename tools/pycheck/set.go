@@ -1,14 +1,12 @@
 package pycheck
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
 
+	"akbuild.internal/tools/pep440"
 	"akbuild.internal/tools/pep508"
-	"deps.dev/util/pypi"
 )
 
 // Distribution is an entry of distributions.json, as nix/packages/python/wheels.nix writes it.
@@ -44,46 +42,14 @@ func ReadSet(file string) (map[string]Distribution, error) {
 	}
 	set := map[string]Distribution{}
 	for _, d := range list {
+		d.Name = pep508.Name(d.Name)
+		if other, has := set[d.Name]; has {
+			return nil, fmt.Errorf("reading the list of the Python set %s: it has %s twice, %s and %s", file, d.Name, other.Version, d.Version)
+		}
+		if _, err := pep440.Parse(d.effective()); err != nil {
+			return nil, fmt.Errorf("reading the list of the Python set %s: the version of %s: %w", file, d.Name, err)
+		}
 		set[d.Name] = d
 	}
 	return set, nil
-}
-
-// wheelRequirements reads what a wheel of a folder asks for.
-func wheelRequirements(folder string, d Distribution) ([]pep508.Requirement, error) {
-	fail := func(err error) ([]pep508.Requirement, error) {
-		return nil, fmt.Errorf("reading the metadata of the wheel %s: %w", d.Wheel, err)
-	}
-	file, err := os.Open(filepath.Join(folder, d.Wheel))
-	if err != nil {
-		return fail(err)
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return fail(err)
-	}
-	metadata, err := pypi.WheelMetadata(context.Background(), file, info.Size())
-	if err != nil {
-		return fail(err)
-	}
-	var all []pep508.Requirement
-	for _, dependency := range metadata.Dependencies {
-		text := dependency.Name
-		if dependency.Extras != "" {
-			text += "[" + dependency.Extras + "]"
-		}
-		if dependency.Constraint != "" {
-			text += " " + dependency.Constraint
-		}
-		if dependency.Environment != "" {
-			text += "; " + dependency.Environment
-		}
-		r, err := pep508.Parse(text)
-		if err != nil {
-			return fail(err)
-		}
-		all = append(all, r)
-	}
-	return all, nil
 }

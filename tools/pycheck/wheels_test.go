@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"akbuild.internal/tools/pep508"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -37,8 +38,8 @@ func folder(t *testing.T, wheels map[string]string, dependencies string) Request
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := Request{Projects: []string{filepath.Join(dir, "pyproject.toml")}, Distributions: filepath.Join(dir, "distributions.json"), Wheels: dir, Python: "3.13"}
-	for file, text := range map[string]string{r.Distributions: string(content), r.Projects[0]: "[project]\nname = \"us\"\ndependencies = " + dependencies} {
+	r := Request{Projects: []string{filepath.Join(dir, "pyproject.toml")}, Distributions: filepath.Join(dir, "distributions.json"), Wheels: dir, Environment: pep508.Linux("3.13.5")}
+	for file, text := range map[string]string{r.Distributions: string(content), r.Projects[0]: "[project]\nname = \"us\"\ndependencies = " + dependencies + "\n[project.optional-dependencies]\nlong = [\"sqlparse\"]"} {
 		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -52,16 +53,31 @@ func TestWheels(t *testing.T) {
 		"storages-1.14-py3-none-any.whl": "Requires-Dist: django>=5\nProvides-Extra: s3\nRequires-Dist: boto3>=1.4; extra == \"s3\"\nProvides-Extra: azure\nRequires-Dist: azure-storage; extra == 'azure'",
 		"django-5.2-py3-none-any.whl":    "Requires-Dist: tzdata; sys_platform == 'win32'\nRequires-Dist: sqlparse>=0.3.1",
 		"sqlparse-0.3-py3-none-any.whl":  "",
+		"new-1-py3-none-any.whl":         "Requires-Python: >=3.13.6",
 	}
 	for dependencies, want := range map[string]Unmet{
 		`["sqlparse"]`: nil,
-		`["storages"]`: {"django 5.2 asks for sqlparse >=0.3.1, and the Python set has sqlparse 0.3: change the one or the other, docs/python.md says how"},
+		`["storages"]`: {"django 5.2 asks for sqlparse>=0.3.1, and the Python set has sqlparse 0.3: change the one or the other, docs/python.md says how"},
 		`["storages[s3]"]`: {
-			"django 5.2 asks for sqlparse >=0.3.1, and the Python set has sqlparse 0.3: change the one or the other, docs/python.md says how",
-			"storages[s3] 1.14 asks for boto3 >=1.4; extra == \"s3\", which the Python set does not have: add it, docs/python.md says how",
+			"django 5.2 asks for sqlparse>=0.3.1, and the Python set has sqlparse 0.3: change the one or the other, docs/python.md says how",
+			"storages[s3] 1.14 asks for boto3>=1.4; extra == \"s3\", which the Python set does not have: add it, docs/python.md says how",
 		},
+		`["storages[S3, azur]"]`: {
+			"PROJECT (us) asks for storages[S3, azur], and storages 1.14 has no extra azur; did you mean azure?",
+			"django 5.2 asks for sqlparse>=0.3.1, and the Python set has sqlparse 0.3: change the one or the other, docs/python.md says how",
+			"storages[s3,azur] 1.14 asks for boto3>=1.4; extra == \"s3\", which the Python set does not have: add it, docs/python.md says how",
+		},
+		`["new"]`:                           {"new 1 is for Python >=3.13.6, and the Python set has 3.13.5"},
+		`["us[lon]"]`:                       {"PROJECT (us) asks for us[lon], and PROJECT has no extra lon; did you mean long?"},
+		`["us[long]"]`:                      nil,
+		`["a @ https://example.org/a.whl"]`: {"PROJECT (us) asks for a @ https://example.org/a.whl, which names an address, and the Python set knows versions alone"},
+		`["a @ https://a ; sys_platform == 'win32'"]`: nil,
 	} {
-		_, err := Run(folder(t, wheels, dependencies))
+		r := folder(t, wheels, dependencies)
+		for i, sentence := range want {
+			want[i] = strings.ReplaceAll(sentence, "PROJECT", r.Projects[0])
+		}
+		_, err := Run(r)
 		var got Unmet
 		if err != nil && !errors.As(err, &got) {
 			t.Fatal(err)
@@ -79,5 +95,20 @@ func TestWheelMissing(t *testing.T) {
 	}
 	if _, err := Run(r); err == nil || !strings.Contains(err.Error(), "reading the metadata of the wheel django-5.2-py3-none-any.whl") {
 		t.Error(err)
+	}
+}
+
+func TestSetErrors(t *testing.T) {
+	for content, want := range map[string]string{
+		`[{"name": "a", "version": "1"}, {"name": "A", "version": "2"}]`: "it has a twice, 1 and 2",
+		`[{"name": "a", "version": "one"}]`:                              `the version of a: "one" is no version`,
+	} {
+		file := filepath.Join(t.TempDir(), "distributions.json")
+		if err := os.WriteFile(file, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ReadSet(file); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want an error that has %q", content, err, want)
+		}
 	}
 }

@@ -13,11 +13,11 @@ func applies(marker string, env pep508.Environment, extras []string) (bool, erro
 	if marker == "" {
 		return true, nil
 	}
-	r, err := pep508.Parse("x ; " + marker)
+	m, err := pep508.ParseMarker(marker)
 	if err != nil {
-		return false, err
+		return false, fmt.Errorf("the condition %q cannot be read: %w", marker, err)
 	}
-	return r.Applies(env, extras), nil
+	return m.Evaluate(env, extras)
 }
 
 func applied(marker string, env pep508.Environment) (bool, error) { return applies(marker, env, nil) }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"akbuild.internal/tools/pep508"
-	"deps.dev/util/pypi"
 	"deps.dev/util/semver"
 )
 
@@ -101,16 +100,19 @@ func (p project) wants(env pep508.Environment, sources map[string]any) (wants, e
 			if err != nil {
 				return nil, fmt.Errorf("reading the project %s: %w", p.file, err)
 			}
-			if !r.Applies(env, scopeExtras(scope)) {
+			applies, err := r.Applies(env, scopeExtras(scope))
+			if err != nil {
+				return nil, fmt.Errorf("reading the project %s: %w", p.file, err)
+			}
+			if !applies {
 				continue
 			}
 			rest := place(sources[r.Name])
+			if rest == "" && r.URL != "" {
+				rest = " @ " + r.URL
+			}
 			if rest == "" {
-				d, err := pypi.ParseDependency(text)
-				if err != nil {
-					return nil, fmt.Errorf("reading the project %s: the requirement %q cannot be read: %w", p.file, text, err)
-				}
-				rest = specifier(d.Constraint)
+				rest = r.Specifiers.String()
 			}
 			w.add(scope, r.Name, r.Extras, rest)
 		}

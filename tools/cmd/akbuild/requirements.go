@@ -5,18 +5,26 @@ import (
 	"fmt"
 	"os"
 
+	"akbuild.internal/tools/pep508"
 	"akbuild.internal/tools/pycheck"
 	"github.com/spf13/cobra"
 )
 
 func checkRequirementsCommand() *cobra.Command {
 	var r pycheck.Request
-	var report string
+	var report, python, version string
 	cmd := &cobra.Command{
 		Use:   "check-requirements",
 		Short: "Check what Python projects ask for against the Python set, names and versions",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			r.Environment = pep508.Linux(version)
+			if python != "" {
+				var err error
+				if r.Environment, err = pep508.Interpreter(cmd.Context(), python); err != nil {
+					return err
+				}
+			}
 			checked, err := pycheck.Run(r)
 			if err == nil && report != "" {
 				return os.WriteFile(report, []byte(fmt.Sprintf("%d requirements are met\n", checked)), 0o644)
@@ -36,6 +44,8 @@ func checkRequirementsCommand() *cobra.Command {
 	fl.StringVar(&r.Distributions, "distributions", "", "distributions.json of the Python set")
 	fl.StringVar(&r.Wheels, "wheels", "", "folder of the set's wheels, to check what these ask for as well")
 	fl.StringVar(&report, "report", "", "file to write when all is met: how much was checked")
-	fl.StringVar(&r.Python, "python-version", "3.13", "version of the set's interpreter")
+	fl.StringVar(&python, "python", "", "the set's interpreter, which is asked for its version")
+	fl.StringVar(&version, "python-version", "3.13", "version of the set's interpreter where that is not there; a series stands for its newest release")
+	cmd.MarkFlagsMutuallyExclusive("python", "python-version")
 	return need(cmd, "pyproject", "distributions")
 }
