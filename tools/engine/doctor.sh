@@ -6,6 +6,7 @@ akb_doctor() {
 	(($# == 0)) || akb_die "doctor takes no arguments"
 	printf 'engine        %s\n' "$AKB_ENGINE"
 	if [[ $AKB_ENGINE == root ]]; then
+		akb_folders
 		akb_need_namespaces
 		local root
 		akb_root_path root

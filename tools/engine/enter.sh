@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # enter.sh INNER-ARGS...: in a fresh mount namespace, mounts what the engine needs into its root, makes that the root of
-# this process and goes on as inside.sh. Called by root.sh with AKB_ROOT, AKB_CACHE, AKB_CHECKOUT, AKB_STATE,
-# AKB_INNER_CHECKOUT and AKB_CWD set.
+# this process and goes on as inside.sh. Called by root.sh with AKB_ROOT, AKB_CACHE, AKB_CHECKOUT, AKB_STATE, AKB_FOLDERS
+# (a line each), AKB_INNER_CHECKOUT and AKB_CWD set.
 set -euo pipefail
 
 die() {
@@ -9,25 +9,22 @@ die() {
 	exit 1
 }
 
-# bind SOURCE TARGET: recursive, making the mount point in the root if need be.
+# bind SOURCE [TARGET]: recursive, making the mount point in the root if need be.
 bind() {
-	[[ -e $AKB_ROOT$2 ]] || { if [[ -d $1 ]]; then mkdir -p "$AKB_ROOT$2"; else mkdir -p "$(dirname "$AKB_ROOT$2")" && : >"$AKB_ROOT$2"; fi; }
-	mount --rbind "$1" "$AKB_ROOT$2"
+	local target=$AKB_ROOT${2-$1}
+	if [[ ! -e $target ]]; then
+		if [[ -d $1 ]]; then mkdir -p "$target"; else mkdir -p "${target%/*}" && : >"$target"; fi
+	fi
+	mount --rbind -- "$1" "$target"
 }
 
-mount --bind "$AKB_ROOT" "$AKB_ROOT"
-
-# Folders of the host that hold a user's files keep their names, so that paths in arguments mean what they say.
-for folder in /*; do
-	case ${folder#/} in
-	bin | boot | dev | etc | host | lib | lib32 | lib64 | libx32 | lost+found | nix | proc | run | sbin | sys | usr | var) continue ;;
-	authentik-source-build) continue ;;
-	esac
-	[[ -d $folder && ! -L $folder ]] || continue
-	binds+=("$folder")
-done
-for folder in "${binds[@]}"; do bind "$folder" "$folder"; done
-case $AKB_CACHE/ in /home/* | /root/* | /tmp/*) ;; *) bind "$AKB_CACHE" "$AKB_CACHE" ;; esac
+mount --bind -- "$AKB_ROOT" "$AKB_ROOT"
+mount -t tmpfs -o mode=755 tmpfs "$AKB_ROOT/run"
+bind /dev
+bind /sys
+bind "$AKB_CACHE/nix" /nix
+# The host's folders under their own names (folders.sh).
+while IFS= read -r folder; do bind "$folder"; done < <(printf %s "$AKB_FOLDERS")
 
 # Client configuration of the user, where the Nix sandbox can see it (the folder is in its sandbox-paths).
 AKB_CLIENTS=$AKB_STATE/clients
@@ -45,15 +42,10 @@ copy_client "${CARGO_HOME:-$HOME/.cargo}/config.toml" cargo.toml
 copy_client "${GOENV:-$HOME/.config/go/env}" go.env
 copy_client "$HOME/.netrc" netrc
 
-mounts=(
-	"/dev /dev" "/sys /sys" "$AKB_CACHE/nix /nix" "$AKB_CLIENTS /etc/authentik-build/clients"
-)
-for pair in "${mounts[@]}"; do mount --rbind "${pair%% *}" "$AKB_ROOT${pair#* }"; done
+bind "$AKB_CLIENTS" /etc/authentik-build/clients
 for file in /etc/resolv.conf /etc/hosts; do [[ -e $file ]] && mount --bind "$(readlink -f "$file")" "$AKB_ROOT$file"; done
-mount --bind "$AKB_CHECKOUT" "$AKB_ROOT$AKB_INNER_CHECKOUT"
+mount --bind -- "$AKB_CHECKOUT" "$AKB_ROOT$AKB_INNER_CHECKOUT"
 mount -t proc proc "$AKB_ROOT/proc" 2>/dev/null || mount --rbind /proc "$AKB_ROOT/proc"
-mount -t tmpfs -o mode=755 tmpfs "$AKB_ROOT/run"
-mount -t tmpfs -o mode=1777 tmpfs "$AKB_ROOT/var/tmp"
 # The root itself is the same for every call and every checkout: nothing may change it.
 mount -o remount,bind,ro "$AKB_ROOT" 2>/dev/null || true
 
@@ -64,16 +56,21 @@ case $AKB_CWD/ in
 esac
 
 cd "$AKB_ROOT"
-pivot_root . host
+if command -v pivot_root >/dev/null; then
+	pivot_root . host
+else
+	# Newer Debians have the program in a package of its own, and all have Perl. The number is that of x86-64.
+	perl -e 'my ($new, $old) = (".", "host"); syscall(155, $new, $old) == 0 or die "bazelw: pivot_root: $!\n"'
+fi
 cd /
 umount -l /host
-cd "$cwd" 2>/dev/null || die "the folder $cwd is not visible in the engine; call from the checkout or from your home"
+cd -- "$cwd" 2>/dev/null || die "the folder $cwd cannot be entered in the engine; call from the checkout or from your home"
 
 # Only what a build may know of the caller: who and where (for Bazel's own paths), the terminal, the way to the network.
 keep=()
 for name in HOME USER LOGNAME TERM COLUMNS LINES CI BAZELISK_SKIP_WRAPPER \
 	http_proxy https_proxy no_proxy all_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY ALL_PROXY \
-	AUTHENTIK_SOURCE AUTHENTIK_BUILD_SUPPLIER GOPROXY GONOSUMDB GONOSUMCHECK GOPRIVATE GONOPROXY GOSUMDB GOAUTH \
+	AUTHENTIK_SOURCE AUTHENTIK_MIRROR AUTHENTIK_BUILD_SUPPLIER GOPROXY GONOSUMDB GONOSUMCHECK GOPRIVATE GONOPROXY GOSUMDB GOAUTH \
 	PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_FIND_LINKS PIP_DEFAULT_TIMEOUT PIP_TRUSTED_HOST \
 	UV_INDEX_URL UV_DEFAULT_INDEX NPM_CONFIG_REGISTRY npm_config_registry NODE_OPTIONS; do
 	[[ -n ${!name+set} ]] && keep+=("$name=${!name}")

@@ -3,19 +3,26 @@
 # shellcheck shell=bash
 
 source "$AKB_LIB/bootstrap.sh"
+source "$AKB_LIB/folders.sh"
+
+# On Debian the PATH of an ordinary user's login has no sbin, where pivot_root and chroot are.
+PATH=$PATH:/usr/sbin:/sbin
 
 # The checkout's place inside the engine: fixed, so that no cache key depends on where it lies on the host.
 AKB_INNER_CHECKOUT=/authentik-source-build
 
 # akb_enter INNER-ARGS...: replaces this process by tools/engine/inside.sh in the root.
 akb_enter() {
+	akb_folders
 	akb_need_namespaces
 	local root
 	akb_root_path root
 	[[ -e $root/$AKB_ROOT_STAMP ]] || akb_root_make "$root"
 	mkdir -p "$AKB_CACHE/nix" "$(akb_state)"
-	AKB_ROOT=$root AKB_CACHE=$AKB_CACHE AKB_CHECKOUT=$AKB_CHECKOUT AKB_STATE=$(akb_state) \
-		AKB_INNER_CHECKOUT=$AKB_INNER_CHECKOUT AKB_CWD=$PWD \
+	local folders
+	printf -v folders '%s\n' "${AKB_FOLDERS[@]}"
+	AKB_ROOT=$root AKB_CACHE=$AKB_CACHE AKB_CHECKOUT=$AKB_CHECKOUT AKB_STATE=$(akb_state) AKB_FOLDERS=$folders \
+		AKB_INNER_CHECKOUT=$AKB_INNER_CHECKOUT AKB_CWD=$AKB_CWD \
 		exec "${AKB_UNSHARE[@]}" bash "$AKB_LIB/enter.sh" "$@"
 }
 
@@ -24,13 +31,14 @@ akb_state() {
 	printf '%s/checkouts/%s' "$AKB_CACHE" "$(printf '%s' "$AKB_CHECKOUT" | akb_digest | cut -c1-12)"
 }
 
-# akb_need_namespaces: sets AKB_UNSHARE to the command that opens the namespaces, or says why this user cannot.
+# akb_need_namespaces: sets AKB_UNSHARE to the command that opens the namespaces, or says why this user cannot. What the
+# host mounts or unmounts later is so in the engine, too: Bazel's server stays, and must not hold on to a disk.
 akb_need_namespaces() {
 	if ((EUID == 0)); then
-		AKB_UNSHARE=(unshare --mount --propagation private)
+		AKB_UNSHARE=(unshare --mount --propagation slave)
 		return
 	fi
-	AKB_UNSHARE=(unshare --user --map-root-user --map-auto --mount --propagation private)
+	AKB_UNSHARE=(unshare --user --map-root-user --map-auto --mount --propagation slave)
 	local why
 	why=$("${AKB_UNSHARE[@]}" true 2>&1) && return
 	case $why in
