@@ -38,12 +38,8 @@ func readSchema(file string, merge bool) (*schema, error) {
 	if err != nil {
 		return nil, err
 	}
-	content := read.JSON() // which loads faster, where it is the same
-	if content == nil {
-		content = read.Content
-	}
 	// A loader as it comes follows no reference out of the document, and so never reads another file or the network.
-	doc, err := openapi3.NewLoader().LoadFromData(content)
+	doc, err := openapi3.NewLoader().LoadFromData(read.JSON())
 	if err != nil {
 		return nil, fmt.Errorf("reading the schema %s: it is not valid OpenAPI: %s", file, shorten(err))
 	}

@@ -98,9 +98,6 @@ const rawName = "o"
 
 func (r *Request) generate(ctx context.Context, scratch string, document *openapi.Document, config []byte) (*tidy.Formatter, error) {
 	spec, content := filepath.Join(scratch, "schema.json"), document.JSON()
-	if content == nil {
-		spec, content = filepath.Join(scratch, "schema.yml"), document.Content
-	}
 	settings := filepath.Join(scratch, "config.yaml")
 	for name, bytes := range map[string][]byte{spec: content, settings: config} {
 		if err := os.WriteFile(name, bytes, 0o644); err != nil {
@@ -118,8 +115,10 @@ func (r *Request) generate(ctx context.Context, scratch string, document *openap
 		}
 	}
 	output := &generator.Output{Warnings: r.Warnings, All: r.AllWarnings, File: file}
-	err := r.Jar.Generate(ctx, scratch, r.Generator, r.Schema, spec, settings, out, output)
-	return formatter, err
+	if err := r.Jar.Generate(ctx, scratch, r.Generator, r.Schema, spec, settings, out, output); err != nil {
+		return formatter, r.explain(err, document)
+	}
+	return formatter, nil
 }
 
 // config is the configuration that the tool gets.

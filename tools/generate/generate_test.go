@@ -138,22 +138,6 @@ func TestSurroundingsMatterToTheBareTool(t *testing.T) {
 	}
 }
 
-// What the generator reads as JSON and what it reads as YAML gives the same client.
-func TestJSONAndYAMLGiveTheSame(t *testing.T) {
-	jar := realJar(t)
-	asJSON, asYAML := request(t, jar), request(t, jar)
-	// An octal number, which two versions of YAML read differently, where the generator does not look.
-	write(t, asYAML.Schema, schema+"x-mode: 0644\n")
-	for _, r := range []Request{asJSON, asYAML} {
-		if err := Run(context.Background(), r); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if diff := cmp.Diff(sums(t, asJSON.Out), sums(t, asYAML.Out)); diff != "" {
-		t.Errorf("(-JSON +YAML):\n%s", diff)
-	}
-}
-
 // An interrupted run ends at once and leaves nothing.
 func TestInterrupted(t *testing.T) {
 	exe, err := os.Executable()

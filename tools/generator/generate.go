@@ -13,7 +13,7 @@ import (
 // the tool prints. schema is for messages, spec is the file that the tool reads.
 func (j Jar) Generate(ctx context.Context, scratch, name, schema, spec, config, out string, output *Output) error {
 	err := j.run(ctx, scratch, output, "generate", "-g", name, "-i", spec, "-c", config, "-o", out)
-	output.Close()
+	output.Close(err == nil)
 	if err == nil {
 		return nil
 	}
@@ -24,9 +24,25 @@ func (j Jar) Generate(ctx context.Context, scratch, name, schema, spec, config, 
 	if !errors.As(err, &exit) {
 		return fmt.Errorf("running %s: %w", j.Java, tree.Reason(err))
 	}
-	fact := output.Fact()
-	if fact == "" {
-		fact = "it gave no reason"
+	reason := output.reason()
+	if reason == "" {
+		reason = "it gave no reason"
 	}
-	return fmt.Errorf("generating the %s client from %s: openapi-generator %s failed (%s): %s", name, filepath.ToSlash(schema), j.Version(), exit, fact)
+	return &Failure{
+		text:    fmt.Sprintf("generating the %s client from %s: openapi-generator %s failed (%s): %s", name, filepath.ToSlash(schema), j.Version(), exit, reason),
+		Faults:  output.faults(),
+		Endless: output.endless,
+	}
 }
+
+// Failure is the error of a tool that ran and made no client.
+type Failure struct {
+	text string
+	// Faults are what the tool says is wrong with the schema; none when it failed otherwise.
+	Faults []string
+	// Endless says that the tool ran out of stack: it followed something that leads back to itself.
+	Endless bool
+}
+
+// Error implements error.
+func (f *Failure) Error() string { return f.text }

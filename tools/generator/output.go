@@ -11,18 +11,23 @@ import (
 // logMark begins each line that the tool logs; the rest of its output is Java's own.
 const logMark = "@log "
 
-// Output sorts what the tool prints: it passes warnings and errors on, and tells which files it writes.
+// Output sorts what the tool prints: it passes warnings on, and errors unless the tool fails, which says them in one
+// sentence; and it tells which files it writes.
 type Output struct {
-	// Warnings gets a line for each warning and error.
+	// Warnings gets a line for each warning, and for each error of a run that succeeds.
 	Warnings io.Writer
-	// All passes every warning on; otherwise those of one kind, the same but for quoted names, are counted after the first.
+	// All passes every warning and error on; otherwise warnings of one kind, the same but for quoted names, are counted after the first.
 	All bool
 	// File is called with the path of each file that the tool is about to write. May be nil.
 	File func(path string)
 
-	facts  []string
+	facts []string
+	// causes are the messages of exceptions, the outermost first.
+	causes []string
 	kinds  map[string]bool
 	hidden int
+	// endless says that the tool ran out of stack.
+	endless bool
 }
 
 // mostKinds is how many kinds of warnings are shown; a generator that renames thousands of things has as many kinds.
@@ -34,7 +39,7 @@ var (
 	renamed = regexp.MustCompile(`^.*( cannot be used as [^.]*)\. Renamed to .*$`)
 	// javaNoise is what a JVM prints of its own accord: stack frames and advice about deprecated methods.
 	javaNoise = regexp.MustCompile(`^(\s+at \S+|\s*\.\.\. \d+ (more|common frames omitted)|WARNING: |Picked up |#)`)
-	exception = regexp.MustCompile(`^(?:Exception in thread "[^"]*" |Caused by: )?(?:[\w$]+\.)+[\w$]*(?:Exception|Error): `)
+	exception = regexp.MustCompile(`^(?:Exception in thread "[^"]*" |Caused by: )?(?:[\w$]+\.)+[\w$]*(?:Exception|Error)(?:: |$)`)
 )
 
 // Write takes one line.
@@ -55,17 +60,21 @@ func (o *Output) Write(line []byte) (int, error) {
 		return len(line), nil
 	}
 	if strings.TrimSpace(text) != "" && !javaNoise.MatchString(text) {
-		o.fact(exception.ReplaceAllString(text, ""))
+		message := exception.ReplaceAllString(text, "")
+		if message != text && message != "" && !slices.Contains(o.causes, message) {
+			o.causes = append(o.causes, message)
+		}
+		o.endless = o.endless || strings.Contains(text, "StackOverflowError") || strings.Contains(text, "Stack overflow")
+		o.fact(message)
 	}
 	return len(line), nil
 }
 
-// fact keeps a line that may say why the tool failed, and passes it on once.
+// fact keeps a line that may say why the tool failed, once.
 func (o *Output) fact(text string) {
 	text = strings.TrimSpace(text)
 	if text != "" && !slices.Contains(o.facts, text) {
 		o.facts = append(o.facts, text)
-		fmt.Fprintf(o.Warnings, "openapi-generator: %s\n", text)
 	}
 }
 
@@ -82,27 +91,53 @@ func (o *Output) warn(text string) {
 	fmt.Fprintf(o.Warnings, "openapi-generator: warning: %s\n", text)
 }
 
-// Close tells how many warnings were counted and not shown.
-func (o *Output) Close() {
+// Close says what was kept back: how many warnings, and the errors of a run that succeeded all the same.
+func (o *Output) Close(succeeded bool) {
 	if o.hidden > 0 {
 		fmt.Fprintf(o.Warnings, "openapi-generator: and %d more warnings like these; --all-warnings shows each\n", o.hidden)
 	}
+	if succeeded || o.All {
+		for _, f := range o.facts {
+			fmt.Fprintf(o.Warnings, "openapi-generator: %s\n", f)
+		}
+	}
 }
 
-// Fact is the tool's most telling line about a failure; empty if it said nothing.
-func (o *Output) Fact() string {
+// faults are what the tool found wrong with the schema, when that is why it failed.
+func (o *Output) faults() []string {
+	var faults []string
+	for _, f := range o.facts {
+		if f == "Warnings:" {
+			break
+		}
+		if fault, ok := strings.CutPrefix(f, "-"); ok {
+			faults = append(faults, fault)
+		}
+	}
+	return faults
+}
+
+// reason is the tool's most telling sentence about a failure; empty if it said nothing.
+func (o *Output) reason() string {
 	for _, f := range o.facts {
 		if strings.Contains(f, "OutOfMemoryError") || strings.Contains(f, "Java heap space") {
 			return "Java ran out of memory; allow it more: --heap 1g"
 		}
 	}
-	for _, f := range o.facts {
-		if strings.HasPrefix(f, "-") {
-			return strings.TrimPrefix(f, "-")
-		}
-	}
-	if len(o.facts) == 0 {
+	switch faults := o.faults(); {
+	case len(faults) > 1:
+		return fmt.Sprintf("%s (and %d more)", faults[0], len(faults)-1)
+	case len(faults) == 1:
+		return faults[0]
+	case len(o.causes) > 0:
+		return strings.Join(o.causes[:min(mostCauses, len(o.causes))], ": ")
+	case o.endless:
+		return "it ran out of stack"
+	case len(o.facts) == 0:
 		return ""
 	}
 	return o.facts[len(o.facts)-1]
 }
+
+// mostCauses is how many exceptions a sentence names.
+const mostCauses = 3

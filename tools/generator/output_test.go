@@ -14,7 +14,7 @@ func feed(o *Output, text string) {
 		_, _ = l.Write([]byte(piece))
 	}
 	l.flush()
-	o.Close()
+	o.Close(false)
 }
 
 func TestOutputTellsFiles(t *testing.T) {
@@ -30,8 +30,10 @@ func TestOutputTellsFiles(t *testing.T) {
 func TestOutputFact(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"nothing":       {"@log INFO fine\n", ""},
-		"last cause":    {"Exception in thread \"main\" java.lang.RuntimeException: outer\n\tat a.b(C.java:1)\nCaused by: x.y.Z$InnerException: inner\n\t... 3 more\n", "inner"},
+		"causes":        {"Exception in thread \"main\" java.lang.RuntimeException: outer\n\tat a.b(C.java:1)\nCaused by: x.y.Z$InnerException: inner\n\t... 3 more\n", "outer: inner"},
 		"schema fault":  {"Exception in thread \"main\" org.x.SpecValidationException: bad\nErrors: \n\t-attribute info.title is missing\n\n", "attribute info.title is missing"},
+		"faults":        {"Errors: \n\t-a is missing\n\t-b is missing\nWarnings: \n\t-c is odd\n", "a is missing (and 1 more)"},
+		"no stack":      {"Exception in thread \"main\" java.lang.StackOverflowError\n\tat a.b(C.java:1)\n", "it ran out of stack"},
 		"logged error":  {"@log ERROR no such thing\n", "no such thing"},
 		"memory":        {"java.lang.OutOfMemoryError: Java heap space\n", "Java ran out of memory; allow it more: --heap 1g"},
 		"no such flag":  {"Unrecognized VM option 'X'\n", "Unrecognized VM option 'X'"},
@@ -40,7 +42,7 @@ func TestOutputFact(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			o := &Output{Warnings: &strings.Builder{}}
 			feed(o, c.text)
-			if got := o.Fact(); got != c.want {
+			if got := o.reason(); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})

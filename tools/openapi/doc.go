@@ -1,6 +1,7 @@
-// Package openapi checks an OpenAPI document before the generator sees it, so that what is wrong is said with file, line
-// and fact.
+// Package openapi reads and checks an OpenAPI document before the generator sees it, so that what is wrong is said with file,
+// line and fact, and so that the generator gets every value as it is written.
 //
-// It checks what authentik's builds were seen to trip over, not the whole standard: that the document is YAML (or JSON),
-// that it is OpenAPI 3, and that every reference leads somewhere.
+// It reads YAML 1.2, of which readers of YAML 1.1 such as the generator's make something else, and hands on JSON. It checks
+// what the generator was seen to trip over, or to make a wrong client of, not the whole standard: the version, references
+// that lead nowhere, to another kind of thing or back to themselves, and scalars that have no single meaning.
 package openapi

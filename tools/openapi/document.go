@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
-	"strings"
 
 	"akbuild.internal/tools/tree"
 	"go.yaml.in/yaml/v3"
@@ -18,6 +16,9 @@ type Document struct {
 	// Content is the file's content.
 	Content []byte
 	root    *yaml.Node
+	json    []byte
+	// older says that the document calls itself YAML 1.1.
+	older bool
 }
 
 // Read reads and checks a document.
@@ -31,82 +32,55 @@ func Read(name string) (*Document, error) {
 
 // Parse checks a document that has been read from the named file.
 func Parse(name string, content []byte) (*Document, error) {
-	var file yaml.Node
-	if err := yaml.Unmarshal(content, &file); err != nil {
-		return nil, fmt.Errorf("reading the schema %s: it is not YAML: %s", at(name, yamlLine(err)), yamlFact(err))
-	}
-	if len(file.Content) == 0 {
-		return nil, fmt.Errorf("reading the schema %s: it is empty", at(name, 1))
-	}
-	d := &Document{Name: name, Content: content, root: file.Content[0]}
-	if err := d.checkTop(); err != nil {
-		return nil, err
-	}
-	if err := d.checkReferences(); err != nil {
-		return nil, err
+	d := &Document{Name: name, Content: content}
+	for _, step := range []func() error{d.load, d.settle, d.checkTop, d.checkPlaces, d.checkCircles, d.writeJSON} {
+		if err := step(); err != nil {
+			return nil, err
+		}
 	}
 	return d, nil
 }
 
-func (d *Document) checkTop() error {
-	if d.root.Kind != yaml.MappingNode {
-		return d.fail(d.root, "it is not OpenAPI: its top is %s and not a mapping", kindName(d.root))
-	}
-	if swagger := child(d.root, "swagger"); swagger != nil {
-		return d.fail(swagger, "it is Swagger %s and not OpenAPI 3; convert it first", swagger.Value)
-	}
-	version := child(d.root, "openapi")
-	if version == nil {
-		return d.fail(d.root, "it is not OpenAPI: it has no key openapi")
-	}
-	if !strings.HasPrefix(version.Value, "3.") {
-		return d.fail(version, "its OpenAPI version is %q; only 3.x can be generated from", version.Value)
-	}
-	info := child(d.root, "info")
-	if info == nil {
-		return d.fail(d.root, "it is not OpenAPI: it has no key info")
-	}
-	for _, key := range []string{"title", "version"} {
-		if n := child(info, key); n == nil || n.Kind != yaml.ScalarNode {
-			return d.fail(info, "it is not OpenAPI: its info has no %s", key)
-		}
-	}
-	paths := child(d.root, "paths")
-	if paths == nil {
-		return d.fail(d.root, "it is not OpenAPI: it has no key paths")
-	}
-	if paths.Kind != yaml.MappingNode {
-		return d.fail(paths, "it is not OpenAPI: its paths are %s and not a mapping", kindName(paths))
-	}
-	return nil
-}
+// JSON is the document as the generator gets it: every value as this package reads it, whatever another reader of YAML
+// would make of it.
+func (d *Document) JSON() []byte { return d.json }
+
+// Version is the version that the document says of itself.
+func (d *Document) Version() string { return child(child(d.root, "info"), "version").Value }
 
 // fail is an error at a node.
 func (d *Document) fail(n *yaml.Node, format string, args ...any) error {
 	return fmt.Errorf("reading the schema %s:%d: %s", at(d.Name, n.Line), n.Column, fmt.Sprintf(format, args...))
 }
 
+// failLine is an error in a line.
+func (d *Document) failLine(line int, format string, args ...any) error {
+	return fmt.Errorf("reading the schema %s: %s", at(d.Name, line), fmt.Sprintf(format, args...))
+}
+
 func at(name string, line int) string { return fmt.Sprintf("%s:%d", filepath.ToSlash(name), line) }
 
 // child is the value of a key of a mapping; nil without one.
 func child(n *yaml.Node, key string) *yaml.Node {
-	n = resolveAlias(n)
-	if n.Kind != yaml.MappingNode {
+	if n == nil || n.Kind != yaml.MappingNode {
 		return nil
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		if n.Content[i].Value == key {
-			return resolveAlias(n.Content[i+1])
+			return n.Content[i+1]
 		}
 	}
 	return nil
 }
 
-func resolveAlias(n *yaml.Node) *yaml.Node {
-	if n.Kind == yaml.AliasNode {
-		return n.Alias
+func keys(n *yaml.Node) []string {
+	var found []string
+	if n != nil && n.Kind == yaml.MappingNode {
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			found = append(found, n.Content[i].Value)
+		}
 	}
-	return n
+	return found
 }
 
 func kindName(n *yaml.Node) string {
@@ -125,21 +99,4 @@ func shorten(s string) string {
 		return string(r[:most]) + "…"
 	}
 	return s
-}
-
-var yamlError = regexp.MustCompile(`^yaml: (?:line (\d+): )?(?s:(.*))$`)
-
-func yamlLine(err error) int {
-	line := 1
-	if m := yamlError.FindStringSubmatch(err.Error()); m != nil && m[1] != "" {
-		_, _ = fmt.Sscan(m[1], &line)
-	}
-	return line
-}
-
-func yamlFact(err error) string {
-	if m := yamlError.FindStringSubmatch(err.Error()); m != nil {
-		return strings.Join(strings.Fields(m[2]), " ")
-	}
-	return err.Error()
 }

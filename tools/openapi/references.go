@@ -10,93 +10,15 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// dataKeys hold values as they are on the wire; a $ref in one is data.
-var dataKeys = map[string]bool{"const": true, "default": true, "enum": true, "example": true, "value": true}
-
-// nameKeys hold a mapping whose keys are names that the document's author chose.
-var nameKeys = map[string]bool{
-	"callbacks": true, "definitions": true, "$defs": true, "examples": true, "headers": true, "links": true,
-	"parameters": true, "pathItems": true, "paths": true, "patternProperties": true, "properties": true,
-	"requestBodies": true, "responses": true, "schemas": true, "securitySchemes": true, "webhooks": true,
-}
-
-// checkReferences looks at every $ref of the document, and at every mapping for keys that are there twice.
-func (d *Document) checkReferences() error {
-	w := walker{document: d, good: map[string]bool{}}
-	w.walk(d.root, false)
-	if w.first == nil {
-		return nil
-	}
-	if w.count > 1 {
-		return fmt.Errorf("%w (and %d more)", w.first, w.count-1)
-	}
-	return w.first
-}
-
-type walker struct {
-	document *Document
-	good     map[string]bool
-	first    error
-	count    int
-}
-
-func (w *walker) fail(n *yaml.Node, format string, args ...any) {
-	w.count++
-	if w.first == nil {
-		w.first = w.document.fail(n, format, args...)
-	}
-}
-
-// walk looks at a node; names says that its keys are the author's names and not keywords.
-func (w *walker) walk(n *yaml.Node, names bool) {
-	switch n.Kind {
-	case yaml.SequenceNode:
-		for _, c := range n.Content {
-			w.walk(c, false)
-		}
-	case yaml.MappingNode:
-		w.duplicates(n)
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			key, value := n.Content[i], n.Content[i+1]
-			switch {
-			case names:
-				w.walk(value, false)
-			case key.Value == "$ref" && value.Kind == yaml.ScalarNode:
-				w.reference(value)
-			case dataKeys[key.Value] || strings.HasPrefix(key.Value, "x-"):
-			default:
-				w.walk(value, nameKeys[key.Value] && value.Kind == yaml.MappingNode)
-			}
-		}
-	}
-}
-
-func (w *walker) duplicates(n *yaml.Node) {
-	if len(n.Content) > 16 {
-		seen := make(map[string]*yaml.Node, len(n.Content)/2)
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			key := n.Content[i]
-			if first := seen[key.Value]; first != nil {
-				w.fail(key, "the key %q is there twice, first in line %d", key.Value, first.Line)
-				return
-			}
-			seen[key.Value] = key
-		}
+// reference looks at the value of a $ref that stands for an object of a kind.
+func (w *walker) reference(n *yaml.Node, kind string) {
+	if n.Kind != yaml.ScalarNode || isNull(n) {
+		w.fail(n, "the $ref is %s and not a text", kindName(n))
 		return
 	}
-	for i := 2; i+1 < len(n.Content); i += 2 {
-		for j := 0; j < i; j += 2 {
-			if n.Content[i].Value == n.Content[j].Value {
-				w.fail(n.Content[i], "the key %q is there twice, first in line %d", n.Content[i].Value, n.Content[j].Line)
-				return
-			}
-		}
-	}
-}
-
-func (w *walker) reference(n *yaml.Node) {
+	asText(n)
 	ref := n.Value
-	if w.good[ref] {
+	if w.good[kind+ref] {
 		return
 	}
 	pointer, local := strings.CutPrefix(ref, "#")
@@ -104,31 +26,52 @@ func (w *walker) reference(n *yaml.Node) {
 		w.fail(n, "the $ref %q leads out of the file; put what it names into the file, since the generator runs alone with it", ref)
 		return
 	}
-	if problem := w.document.lookup(pointer); problem != "" {
+	tokens, problem := split(pointer)
+	if problem != "" {
 		w.fail(n, "the $ref %q leads nowhere: %s", ref, problem)
 		return
 	}
-	w.good[ref] = true
+	target, problem := w.document.lookup(tokens)
+	if problem == "" {
+		problem = w.document.unusable(target, tokens, kind)
+	} else {
+		problem = "leads nowhere: " + problem
+	}
+	if problem == "" {
+		problem = w.document.chain(n, kind)
+	}
+	if problem != "" {
+		w.fail(n, "the $ref %q %s", ref, problem)
+		return
+	}
+	w.good[kind+ref] = true
 }
 
 var unescapePointer = strings.NewReplacer("~1", "/", "~0", "~")
 
-// lookup follows a JSON pointer and says what is missing; empty when it leads somewhere.
-func (d *Document) lookup(pointer string) string {
+// split takes a JSON pointer apart.
+func split(pointer string) (tokens []string, problem string) {
 	if pointer == "" {
-		return ""
+		return nil, ""
 	}
 	if !strings.HasPrefix(pointer, "/") {
-		return "it does not begin with #/"
+		return nil, "it does not begin with #/"
 	}
 	decoded, err := url.PathUnescape(pointer)
 	if err != nil {
-		return "it is not a well-formed address"
+		return nil, "it is not a well-formed address"
 	}
+	tokens = strings.Split(decoded[1:], "/")
+	for i, token := range tokens {
+		tokens[i] = unescapePointer.Replace(token)
+	}
+	return tokens, ""
+}
+
+// lookup follows a JSON pointer, or says what is missing.
+func (d *Document) lookup(tokens []string) (*yaml.Node, string) {
 	n, passed := d.root, "#"
-	for _, token := range strings.Split(decoded[1:], "/") {
-		token = unescapePointer.Replace(token)
-		n = resolveAlias(n)
+	for _, token := range tokens {
 		var next *yaml.Node
 		switch n.Kind {
 		case yaml.MappingNode:
@@ -139,19 +82,65 @@ func (d *Document) lookup(pointer string) string {
 			}
 		}
 		if next == nil {
-			return fmt.Sprintf("%s has no %s%s", passed, token, nearest.Hint(token, keys(n)))
+			return nil, fmt.Sprintf("%s has no %s%s", passed, token, nearest.Hint(token, keys(n)))
 		}
 		n, passed = next, passed+"/"+token
+	}
+	return n, ""
+}
+
+// strict are the kinds that the generator looks for in their own part of components and nowhere else: of what is elsewhere it
+// makes a client without the type.
+var strict = map[string]bool{"schema": true, "response": true, "requestBody": true, "header": true}
+
+// unusable says why the generator cannot use what a reference leads to; empty if it can.
+func (d *Document) unusable(target *yaml.Node, tokens []string, kind string) string {
+	section := sections[kind]
+	inComponents := len(tokens) > 2 && tokens[0] == "components"
+	switch {
+	case inComponents && tokens[1] != section:
+		return fmt.Sprintf("leads to one of the %s, and one of the %s belongs here", tokens[1], section)
+	case strict[kind] && !inComponents:
+		return fmt.Sprintf("leads to what the generator does not look at; put it into #/components/%s", section)
+	case strict[kind] && !named(tokens[3:]):
+		return fmt.Sprintf("leads to a part that has no name, which the generator cannot follow; put it into #/components/%s", section)
+	case target.Kind != yaml.MappingNode && (kind != "schema" || target.Kind != yaml.ScalarNode || meaningOf(target, false) != boolean):
+		return fmt.Sprintf("leads to %s, which is none of the %s", kindName(target), section)
 	}
 	return ""
 }
 
-func keys(n *yaml.Node) []string {
-	var found []string
-	if n.Kind == yaml.MappingNode {
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			found = append(found, n.Content[i].Value)
+// named says whether the rest of a pointer to a schema leads through parts that have names.
+func named(rest []string) bool {
+	if len(rest)%2 != 0 {
+		return false
+	}
+	for i := 0; i < len(rest); i += 2 {
+		if kind := below("schema", rest[i]); kind != "*schema" {
+			return false
 		}
 	}
-	return found
+	return true
+}
+
+// chain follows a reference to another reference and so on, and says whether that ends.
+func (d *Document) chain(n *yaml.Node, kind string) string {
+	var passed []string
+	for seen := map[string]bool{}; ; {
+		if seen[n.Value] {
+			return "leads back to itself: " + strings.Join(append(passed, n.Value), ", then ")
+		}
+		seen[n.Value] = true
+		passed = append(passed, n.Value)
+		pointer, _ := strings.CutPrefix(n.Value, "#")
+		tokens, problem := split(pointer)
+		if problem != "" {
+			return ""
+		}
+		target, _ := d.lookup(tokens)
+		if n = child(target, "$ref"); n == nil || n.Kind != yaml.ScalarNode {
+			// What is wrong with the next one is said there.
+			return ""
+		}
+	}
 }

@@ -1,4 +1,0 @@
-package openapi
-
-// Version is the version that the document says of itself.
-func (d *Document) Version() string { return child(child(d.root, "info"), "version").Value }
