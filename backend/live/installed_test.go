@@ -24,7 +24,7 @@ const (
 	serverBundle  = "AKBUILD_TEST_SERVER"
 	schemaFile    = "AKBUILD_TEST_SCHEMA"
 	schemathesis  = "AKBUILD_TEST_SCHEMATHESIS"
-	tryProgram    = "AKBUILD_TEST_TRY"
+	devProgram    = "AKBUILD_TEST_DEV"
 	suiteDeadline = 4 * time.Minute
 )
 

@@ -28,11 +28,14 @@ type Options struct {
 	User, Database string
 	// Password is what User has to say; if it is empty everybody is let in.
 	Password string
+	// Data is a folder for the cluster that outlives the server: it is made if it is not there, and used if it is. If it is
+	// empty the cluster lies in Server.Folder and goes with it.
+	Data string
 }
 
 // Server is a PostgreSQL server; it may run or not.
 type Server struct {
-	// Folder holds everything, the socket too: it is what clients call the host.
+	// Folder holds everything but a cluster that is kept, the socket too: it is what clients call the host.
 	Folder string
 
 	options Options
@@ -54,7 +57,7 @@ func New(ctx context.Context, options Options) (*Server, error) {
 		return nil, fmt.Errorf("making a folder for PostgreSQL: %w", err)
 	}
 	s := &Server{Folder: folder, options: options}
-	if err := s.initialise(ctx); err != nil {
+	if err := s.prepare(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
@@ -72,31 +75,14 @@ func Run(ctx context.Context, options Options) (*Server, error) {
 	return s, nil
 }
 
-func (s *Server) data() string { return filepath.Join(s.Folder, "data") }
-func (s *Server) log() string  { return filepath.Join(s.Folder, "log") }
+func (s *Server) log() string { return filepath.Join(s.Folder, "log") }
 
-// initialise makes the cluster and, in single-user mode, the database: that needs no client.
-func (s *Server) initialise(ctx context.Context) error {
-	password := filepath.Join(s.Folder, "password")
-	if err := os.WriteFile(password, []byte(s.options.Password+"\n"), 0o600); err != nil {
-		return fmt.Errorf("making a PostgreSQL cluster: %w", err)
+// data is the folder of the cluster.
+func (s *Server) data() string {
+	if s.options.Data != "" {
+		return s.options.Data
 	}
-	args := []string{"--pgdata", s.data(), "--username", s.options.User, "--encoding", "UTF8", "--locale", "C", "--no-sync"}
-	if s.options.Password == "" {
-		args = append(args, "--auth", "trust")
-	} else {
-		args = append(args, "--auth", "scram-sha-256", "--pwfile", password)
-	}
-	if out, err := s.command(ctx, "initdb", args...).CombinedOutput(); err != nil {
-		return fmt.Errorf("making a PostgreSQL cluster with %s: %w: %s", s.program("initdb"), err, bytes.TrimSpace(out))
-	}
-	single := s.command(ctx, "postgres", "--single", "-D", s.data(), "-c", "fsync=off", "postgres")
-	single.Stdin = strings.NewReader(`CREATE DATABASE "` + strings.ReplaceAll(s.options.Database, `"`, `""`) + "\"\n")
-	// A statement that fails does not end single-user mode with an error.
-	if out, err := single.CombinedOutput(); err != nil || bytes.Contains(out, []byte("ERROR:")) {
-		return fmt.Errorf("making the database %s: %w", s.options.Database, errors.Join(err, errors.New(string(bytes.TrimSpace(out)))))
-	}
-	return nil
+	return filepath.Join(s.Folder, "data")
 }
 
 // Start starts the server and returns when it can be used.
@@ -108,9 +94,12 @@ func (s *Server) Start(ctx context.Context) error {
 		return fmt.Errorf("starting PostgreSQL: %w", err)
 	}
 	defer log.Close()
-	// What a test writes need not survive a power cut.
-	process := s.command(context.Background(), "postgres", "-D", s.data(), "-k", s.Folder, "-c", "listen_addresses=", "-c", "max_connections=200",
-		"-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off")
+	args := []string{"-D", s.data(), "-k", s.Folder, "-c", "listen_addresses=", "-c", "max_connections=200"}
+	if s.options.Data == "" {
+		// What goes with the server need not survive a power cut.
+		args = append(args, "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off")
+	}
+	process := s.command(context.Background(), "postgres", args...)
 	process.Stdout, process.Stderr = log, log
 	if err := process.Start(); err != nil {
 		return fmt.Errorf("starting PostgreSQL: %w", err)
@@ -178,4 +167,12 @@ func (s *Server) Environ() []string {
 		"AUTHENTIK_POSTGRESQL__USER=" + s.options.User,
 		"AUTHENTIK_POSTGRESQL__PASSWORD=" + s.options.Password,
 	}
+}
+
+// Pid is the process of a server that runs, 0 of one that does not.
+func (s *Server) Pid() int {
+	if s.process == nil {
+		return 0
+	}
+	return s.process.Process.Pid
 }

@@ -104,6 +104,34 @@ func TestPassword(t *testing.T) {
 	}
 }
 
+// TestKept uses a cluster twice: what the first server was given the second one has, and a cluster of another version is refused.
+func TestKept(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "kept", "cluster")
+	if err := os.MkdirAll(data+".new/half", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for round, options := range []postgres.Options{{Data: data, User: "first"}, {Data: data, User: "first", Database: "ignored"}} {
+		s := run(t, options)
+		if kind, content := answer(t, s, "first", "authentik"); kind != 'Z' {
+			t.Errorf("start %d: it answers %c %q, want the database of the first start", round, kind, content)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	left, err := filepath.Glob(filepath.Dir(data) + "/*")
+	if err != nil || len(left) != 1 {
+		t.Errorf("beside the cluster there is %q, %v", left, err)
+	}
+	if err := os.WriteFile(filepath.Join(data, "PG_VERSION"), []byte("9.6\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err = postgres.New(t.Context(), postgres.Options{Programs: programs(t), Data: data})
+	if err == nil || !strings.Contains(err.Error(), "version 9.6 made it") {
+		t.Errorf("the error is %v, want the two versions", err)
+	}
+}
+
 func TestDoesNotStart(t *testing.T) {
 	s := run(t, postgres.Options{})
 	if err := s.Stop(); err != nil {

@@ -1,0 +1,91 @@
+// Command dev runs what was built, to look at it: PostgreSQL, worker and server. When it ends nothing is left.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"akbuild.internal/tools/devserver"
+)
+
+// The variables in which BUILD.bazel says where things are: the core's manage.py, the bundle of the server, and PostgreSQL's
+// server.
+const (
+	coreFile     = "AKBUILD_DEV_MANAGE"
+	serverBundle = "AKBUILD_DEV_SERVER"
+	postgresFile = "AKBUILD_DEV_POSTGRES"
+)
+
+// checkTimeout bounds a check: nobody looks at its progress.
+const checkTimeout = 15 * time.Minute
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	if err := command().ExecuteContext(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, "dev:", err)
+		os.Exit(1)
+	}
+}
+
+func command() *cobra.Command {
+	o := devserver.Options{}
+	cmd := &cobra.Command{
+		Use:           "dev",
+		Short:         "Run authentik, server and worker, with a PostgreSQL of its own",
+		Args:          cobra.NoArgs,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := find(&o); err != nil {
+				return err
+			}
+			if o.Check {
+				o.Timeout = checkTimeout
+			}
+			return devserver.Run(cmd.Context(), o, cmd.OutOrStdout())
+		},
+	}
+	cmd.Flags().StringVar(&o.HTTP, "http", "127.0.0.1:9000", "address for HTTP")
+	cmd.Flags().StringVar(&o.HTTPS, "https", "127.0.0.1:9443", "address for HTTPS; with the port 0 any free one")
+	cmd.Flags().StringVar(&o.Password, "password", "", "password of the first administrator, akadmin; made up if it is empty")
+	cmd.Flags().StringVar(&o.Data, "data", "", "folder that keeps the database and uploads; without it nothing is kept")
+	cmd.Flags().BoolVar(&o.Check, "check", false, "end when it is ready, a login has succeeded and no traceback was written")
+	return cmd
+}
+
+// find fills in where the parts of the product are, and makes the folder of --data one of where the user is.
+func find(o *devserver.Options) error {
+	for _, part := range []struct {
+		variable string
+		folder   *string
+		up       int
+	}{
+		{coreFile, &o.Core, 1},
+		{serverBundle, &o.Server, 0},
+		{postgresFile, &o.Postgres, 1},
+	} {
+		path, err := filepath.EvalSymlinks(os.Getenv(part.variable))
+		if err == nil {
+			path, err = filepath.Abs(path)
+		}
+		if err != nil || os.Getenv(part.variable) == "" {
+			return fmt.Errorf("finding the product: %s does not say where a part of it is; run it with ./bazelw run //server:dev", part.variable)
+		}
+		for range part.up {
+			path = filepath.Dir(path)
+		}
+		*part.folder = path
+	}
+	if here := os.Getenv("BUILD_WORKING_DIRECTORY"); here != "" && o.Data != "" && !filepath.IsAbs(o.Data) {
+		o.Data = filepath.Join(here, o.Data)
+	}
+	return nil
+}

@@ -1,0 +1,61 @@
+package devserver
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+)
+
+//go:embed state.py
+var stateProgram string
+
+// state is how far the database is.
+type state struct {
+	// Migrations counts the applied ones.
+	Migrations int `json:"migrations"`
+	// Blueprints has the state of each blueprint, by its path.
+	Blueprints map[string]string `json:"blueprints"`
+}
+
+// follow calls seen with the state of the database, again and again, until that returns true. The core's own interpreter asks,
+// with the core's own client.
+func (s *session) follow(ctx context.Context, seen func(state) bool) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, filepath.Join(s.Core, "bin", "python"), "-c", stateProgram)
+	cmd.Dir, cmd.Env = s.home, s.environ()
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+	var problem bytes.Buffer
+	cmd.Stderr = &problem
+	lines, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		return fmt.Errorf("asking the database how far it is: %w", err)
+	}
+	scanner, done := bufio.NewScanner(lines), false
+	for scanner.Scan() {
+		var now state
+		if err = json.Unmarshal(scanner.Bytes(), &now); err != nil {
+			break
+		}
+		if done = seen(now); done {
+			break
+		}
+	}
+	cancel()
+	if waited := cmd.Wait(); err == nil && !done {
+		err = waited
+	}
+	if err != nil && !done {
+		return fmt.Errorf("asking the database how far it is: %w: %s", err, bytes.TrimSpace(problem.Bytes()))
+	}
+	return nil
+}

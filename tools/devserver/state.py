@@ -1,0 +1,27 @@
+"""Writes how far the database is, as a line of JSON a second: how many migrations were applied, and the state of each blueprint."""
+
+import json
+import os
+import time
+
+import psycopg
+
+SETTINGS = {"host": "HOST", "dbname": "NAME", "user": "USER", "password": "PASSWORD"}
+
+
+def rows(connection, query):
+    """Return what a query finds; before its table is made that is nothing."""
+    try:
+        return connection.execute(query).fetchall()
+    except psycopg.errors.UndefinedTable:
+        return []
+
+
+with psycopg.connect(
+    **{key: os.environ["AUTHENTIK_POSTGRESQL__" + name] for key, name in SETTINGS.items()}, autocommit=True
+) as connection:
+    while True:
+        [[migrations]] = rows(connection, "SELECT count(*) FROM django_migrations") or [[0]]
+        blueprints = rows(connection, "SELECT path, status FROM authentik_blueprints_blueprintinstance WHERE enabled")
+        print(json.dumps({"migrations": migrations, "blueprints": dict(blueprints)}), flush=True)
+        time.sleep(1)
