@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pglock
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
 from django.db.models import ForeignKey, ManyToManyField, Model
@@ -34,7 +35,8 @@ class Importer:
     def apply(self) -> int:
         """Apply it, and return how many entries that were."""
         applied = 0
-        with transaction.atomic():
+        # One at a time: two that make the same object would each not see the other's.
+        with pglock.advisory("authentik_blueprints.apply"), transaction.atomic():
             for number, entry in enumerate(self.blueprint.entries, 1):
                 try:
                     applied += self._apply_entry(entry)
