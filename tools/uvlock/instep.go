@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"akbuild.internal/tools/pep440"
 	"akbuild.internal/tools/pep508"
-	"deps.dev/util/semver"
 )
 
 // inStep compares what the projects of a tree ask for with what they asked for when the lock was written.
@@ -140,7 +140,11 @@ func (m metadata) wants(env pep508.Environment) (wants, error) {
 			if !applies {
 				continue
 			}
-			rest := specifier(a.Specifier)
+			versions, err := pep440.ParseSet(a.Specifier)
+			if err != nil {
+				return err
+			}
+			rest := versions.String()
 			switch {
 			case a.Git != "":
 				rest = " @ " + a.Git
@@ -212,33 +216,11 @@ func place(source any) string {
 	return ""
 }
 
-// specifier is a list of versions in one order.
-func specifier(text string) string {
-	var parts []string
-	for part := range strings.SplitSeq(text, ",") {
-		// ParseDependency keeps the parentheses of older metadata.
-		if part = strings.Trim(strings.Join(strings.Fields(part), ""), "()"); part != "" {
-			parts = append(parts, part)
-		}
-	}
-	slices.Sort(parts)
-	return strings.Join(parts, ",")
-}
-
 // same says whether two lists of versions differ in spelling alone, as 1.0 and 1 do.
-func same(one, other string) bool { return one == other || canonical(one) == canonical(other) }
-
-func canonical(list string) string {
-	var parts []string
-	for part := range strings.SplitSeq(list, ",") {
-		version := strings.TrimLeft(part, "<>=!~")
-		if v, err := semver.PyPI.Parse(version); err == nil && !strings.Contains(part, "*") {
-			part = strings.TrimSuffix(part, version) + v.Canon(true)
-		}
-		parts = append(parts, part)
-	}
-	slices.Sort(parts)
-	return strings.Join(parts, ",")
+func same(one, other string) bool {
+	a, errA := pep440.ParseSet(one)
+	b, errB := pep440.ParseSet(other)
+	return one == other || errA == nil && errB == nil && a.Equal(b)
 }
 
 func scopeExtras(scope string) []string {

@@ -156,3 +156,35 @@ func (m *maker) fromGit(p pkg) (pylock.Distribution, error) {
 		Git: &pylock.Git{Owner: rev.Owner, Repo: rev.Repo, Rev: rev.Rev, Hash: rev.Hash, Version: p.Version},
 	}, nil
 }
+
+// Versions are the locked versions of a uv.lock's distributions by name: of those from a registry, and of those from git. Of
+// several versions of one it is the last.
+func Versions(lock string) (registry, git map[string]string, err error) {
+	f, err := read(lock)
+	if err != nil {
+		return nil, nil, err
+	}
+	registry, git = map[string]string{}, map[string]string{}
+	for _, p := range f.Packages {
+		if p.Source.Registry != "" {
+			registry[p.Name] = p.Version
+		}
+		if p.Source.Git != "" {
+			git[p.Name] = p.Version
+		}
+	}
+	return registry, git, nil
+}
+
+// Projects are the pyproject.toml files of a tree: the one at its top first, then those of the members of its workspace.
+func Projects(tree string) ([]string, error) {
+	w, err := readWorkspace(tree)
+	if err != nil {
+		return nil, err
+	}
+	var files []string
+	for _, p := range w.projects {
+		files = append(files, p.file)
+	}
+	return files, nil
+}

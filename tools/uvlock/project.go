@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 
-	"deps.dev/util/pypi"
+	"akbuild.internal/tools/pep508"
 	"github.com/BurntSushi/toml"
 )
 
@@ -53,7 +53,7 @@ func readWorkspace(tree string) (*workspace, error) {
 	uv := content.Tool.UV
 	w := &workspace{projects: []project{first}, sources: map[string]any{}}
 	for name, s := range uv.Sources {
-		w.sources[pypi.CanonPackageName(name)] = s
+		w.sources[pep508.Name(name)] = s
 	}
 	var folders, excluded []string
 	for _, list := range []struct {
@@ -93,17 +93,17 @@ func readProject(file string) (project, pyproject, error) {
 	if err != nil {
 		return p, c, fmt.Errorf("reading the project %s: %w", file, err)
 	}
-	p.name, p.python = pypi.CanonPackageName(c.Project.Name), c.Project.RequiresPython
+	p.name, p.python = pep508.Name(c.Project.Name), c.Project.RequiresPython
 	p.requires[""] = c.Project.Dependencies
 	for extra, texts := range c.Project.Optional {
-		p.requires["extra "+pypi.CanonPackageName(extra)] = texts
+		p.requires["extra "+pep508.Name(extra)] = texts
 	}
 	for group := range c.Groups {
 		texts, err := groupTexts(c.Groups, group, nil)
 		if err != nil {
 			return p, c, fmt.Errorf("reading the project %s: %w", file, err)
 		}
-		p.requires["group "+pypi.CanonPackageName(group)] = texts
+		p.requires["group "+pep508.Name(group)] = texts
 	}
 	if len(c.Tool.UV.Dev) > 0 {
 		p.requires["group dev"] = append(p.requires["group dev"], c.Tool.UV.Dev...)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"akbuild.internal/tools/pylock"
+	"akbuild.internal/tools/relock"
 	"github.com/spf13/cobra"
 )
 
@@ -17,7 +18,7 @@ func bumpCommand() *cobra.Command {
 		Use:   "bump",
 		Short: "Resolve pins anew (needs network)",
 	}
-	cmd.AddCommand(bumpPythonCommand())
+	cmd.AddCommand(bumpLockCommand(), bumpPythonCommand())
 	return cmd
 }
 
@@ -26,7 +27,7 @@ func bumpPythonCommand() *cobra.Command {
 	var root string
 	cmd := &cobra.Command{
 		Use:   "python [LOCK...]",
-		Short: "Resolve nix/pins/python/*.in with uv, write the locks and say what changed",
+		Short: "Resolve the build backend's nix/pins/python/*.in with uv, write the locks and say what changed",
 		Long: `Resolves the direct requirements nix/pins/python/LOCK.in with uv, all of them or those named, writes LOCK.lock and prints
 each distribution that changed. What is locked stays as it is unless the requirements forbid it or --upgrade asks for the newest.
 
@@ -66,18 +67,61 @@ Run it as: ./bazelw run //tools/cmd/akbuild -- bump python`,
 			return nil
 		},
 	}
-	workspace := os.Getenv("BUILD_WORKSPACE_DIRECTORY")
-	if workspace == "" {
-		workspace = "."
-	}
 	fl := cmd.Flags()
-	fl.StringVar(&root, "root", workspace, "the checkout")
+	fl.StringVar(&root, "root", checkout(), "the checkout")
 	fl.StringVar(&r.UV, "uv", "", "the program uv (default: the package set's, built with nix-build)")
 	fl.StringVar(&r.Interpreter, "python", "python3.13", "a Python interpreter of the version of the locks")
 	fl.StringVar(&r.Python, "python-version", "3.13", "version of Python for a lock that is not there yet")
 	fl.BoolVar(&r.Upgrade, "upgrade", false, "take the newest versions that the requirements allow")
 	fl.StringSliceVar(&r.UpgradePackages, "upgrade-package", nil, "take the newest version of this distribution; may be repeated")
 	return cmd
+}
+
+func bumpLockCommand() *cobra.Command {
+	var r relock.Request
+	var root string
+	cmd := &cobra.Command{
+		Use:   "lock [TREE]",
+		Short: "Write the uv.lock of a tree in this repository (default: sample), without a registry's address",
+		Long: `Locks the projects of TREE with uv, in a copy, and writes TREE/uv.lock without the addresses of its files. What is
+locked stays as it is unless the projects forbid it or --upgrade asks for the newest; --versions-of takes over the run-time
+versions of another tree's lock. What the tree takes from a git revision is resolved as the registry has it.
+
+Run it as: ./bazelw run //tools/cmd/akbuild -- bump lock`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, trees []string) error {
+			r.Tree = filepath.Join(root, "sample")
+			if len(trees) > 0 {
+				r.Tree = trees[0]
+			}
+			r.Declared = filepath.Join(root, "nix", "releases", "python.json")
+			var err error
+			if r.UV == "" {
+				if r.UV, err = uvOfSet(cmd, root); err != nil {
+					return err
+				}
+			}
+			r.Environ, r.Stderr = uvEnviron(), cmd.ErrOrStderr()
+			return relock.Run(cmd.Context(), r)
+		},
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&root, "root", checkout(), "the checkout")
+	fl.StringVar(&r.VersionsOf, "versions-of", "", "a tree whose run-time versions to take over")
+	fl.StringVar(&r.UV, "uv", "", "the program uv (default: the package set's, built with nix-build)")
+	fl.StringVar(&r.Interpreter, "python", "python3.13", "a Python interpreter of the version of the lock")
+	fl.StringVar(&r.Python, "python-version", "3.13", "its version")
+	fl.BoolVar(&r.Upgrade, "upgrade", false, "take the newest versions that the projects allow")
+	fl.StringSliceVar(&r.UpgradePackages, "upgrade-package", nil, "take the newest version of this distribution; may be repeated")
+	return cmd
+}
+
+// checkout is the folder that `bazel run` was called for, or this one.
+func checkout() string {
+	if workspace := os.Getenv("BUILD_WORKSPACE_DIRECTORY"); workspace != "" {
+		return workspace
+	}
+	return "."
 }
 
 // uvOfSet builds the uv of the package set.
