@@ -89,3 +89,16 @@ func (l Lock) Write(file string) error {
 	}
 	return nil
 }
+
+// Find is the distribution of a name, of the set or of one of its groups.
+func (l Lock) Find(name string) Distribution {
+	if d, ok := l.Distributions[name]; ok {
+		return d
+	}
+	for _, group := range l.Groups {
+		if d, ok := group[name]; ok {
+			return d
+		}
+	}
+	return Distribution{}
+}

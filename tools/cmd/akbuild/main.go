@@ -87,6 +87,7 @@ func root(warm *generator.Warm) *cobra.Command {
 		importsCommand(),
 		manifestCommand(),
 		modulesCommand(),
+		pythonFetchCommand(),
 		pythonHomeCommand(),
 		pythonLockCommand(),
 		pythonProgramsCommand(),

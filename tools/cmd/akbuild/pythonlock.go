@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"akbuild.internal/tools/pyfetch"
 	"akbuild.internal/tools/uvlock"
 	"github.com/spf13/cobra"
 )
@@ -33,4 +34,27 @@ func pythonLockCommand() *cobra.Command {
 	fl.StringVar(&r.Declared, "declared", "", "what is used in place of what no registry has: nix/releases/python.json")
 	fl.StringVar(&out, "out", "", "file to write")
 	return need(cmd, "tree", "out")
+}
+
+func pythonFetchCommand() *cobra.Command {
+	var r pyfetch.Request
+	cmd := &cobra.Command{
+		Use:   "python-fetch [-- COMMAND...]",
+		Short: "Fetch the files of a set of Python distributions that the Nix store does not have, together (needs network)",
+		Long: `Fetches what is missing of a set with pip, as it is configured on the machine, and puts each file into the Nix store where
+its derivation expects it. COMMAND is started as soon as the archives among them are there: it may build them meanwhile.`,
+		RunE: func(cmd *cobra.Command, command []string) error {
+			r.Begin = command
+			r.Stdout, r.Stderr = cmd.OutOrStdout(), cmd.ErrOrStderr()
+			return pyfetch.Run(cmd.Context(), r)
+		},
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&r.Files, "files", "", "the files that are wanted, as JSON: what `nix-instantiate --eval --strict --json nix -A python-wheels.fetches` says")
+	fl.StringVar(&r.Lock, "lock", "", "the set that akbuild python-lock made")
+	fl.StringVar(&r.LockedBy, "locked-by", "uv.lock", "the lock that it was made of, for what is said")
+	fl.StringVar(&r.Deviations, "deviations", "", "file to write: the names of the distributions for which a declared deviation is used, as JSON")
+	fl.StringVar(&r.Interpreter, "python", "python3", "a Python that has pip")
+	fl.StringVar(&r.Store, "store", "", "a Nix store in place of the machine's")
+	return need(cmd, "files", "lock", "deviations")
 }
