@@ -107,8 +107,9 @@ func targets(log string) []string {
 
 // plainPython builds and installs everything without Bazel, from nothing but the downloads, and returns the venv and how long it took.
 func (b *bench) plainPython() (string, time.Duration) {
+	lock := b.pythonLock()
 	nix := func(attribute string) string {
-		out, err := exec.Command("nix-build", "--no-out-link", filepath.Join(b.workspace, "nix"), "-A", attribute).Output()
+		out, err := exec.Command("nix-build", "--no-out-link", filepath.Join(b.workspace, "nix"), "--arg", "pythonLock", lock, "-A", attribute).Output()
 		if err != nil {
 			fail("building %s of the package set: %v", attribute, err)
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
@@ -28,13 +29,48 @@ func (b *bench) nixBuild(attribute string) string {
 	return resolved(link)
 }
 
-// oursEnvironment builds the wheels in an empty store and installs them.
-func (b *bench) oursEnvironment(python string) time.Duration {
-	store := filepath.Join(b.scratch, "store")
-	start := time.Now()
+// pythonLock makes the set of distributions that the measured source locks, and returns its file.
+func (b *bench) pythonLock() string {
+	out := filepath.Join(b.scratch, b.subject.name+"-lock.json")
 	command{b.workspace, os.Environ(), []string{
-		"nix-build", "nix", "-A", "python-wheels", "--store", store, "--max-jobs", "12", "--out-link", filepath.Join(store, "wheels"),
+		b.akbuild, "python-lock", "--tree", b.subject.tree, "--group", "dev", "--declared", filepath.Join("nix", "releases", "python.json"), "--out", out,
 	}}.run()
+	return out
+}
+
+// work is a folder for what is made of the measured source.
+func (b *bench) work() string {
+	dir := filepath.Join(b.scratch, "environment-"+b.subject.name)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		fail("making a folder: %v", err)
+	}
+	return dir
+}
+
+// oursEnvironment fetches and builds the wheels in an empty store, as the repository rule does, and installs them.
+func (b *bench) oursEnvironment(python string) time.Duration {
+	work := b.work()
+	store := filepath.Join(work, "store")
+	start := time.Now()
+	lock := b.pythonLock()
+	set := []string{"nix", "--arg", "pythonLock", lock}
+	evaluate := exec.Command("nix-instantiate", append([]string{"--eval", "--strict", "--json", "-A", "python-wheels.fetches"}, set...)...)
+	evaluate.Dir = b.workspace
+	list, err := evaluate.Output()
+	files := filepath.Join(work, "files.json")
+	if err == nil {
+		err = os.WriteFile(files, list, 0o644)
+	}
+	if err != nil {
+		fail("listing the files of the Python set: %v", err)
+	}
+	command{b.workspace, os.Environ(), []string{
+		b.akbuild, "python-fetch", "--files", files, "--lock", lock, "--deviations", filepath.Join(work, "deviations.json"), "--store", store,
+		"--", "nix-build", "--no-out-link", "--store", store, "-A", "python-wheels.fromSource", "nix", "--arg", "pythonLock", lock,
+	}}.run()
+	command{b.workspace, os.Environ(), append([]string{
+		"nix-build", "-A", "python-wheels", "--store", store, "--out-link", filepath.Join(store, "wheels"),
+	}, set...)}.run()
 	out, err := os.Readlink(filepath.Join(store, "wheels"))
 	if err != nil {
 		fail("finding the wheels: %v", err)
@@ -44,7 +80,7 @@ func (b *bench) oursEnvironment(python string) time.Duration {
 	if err != nil || len(links) == 0 {
 		fail("finding the wheels below %s: %v", out, err)
 	}
-	folder := filepath.Join(b.scratch, "wheels")
+	folder := filepath.Join(work, "wheels")
 	if err := os.Mkdir(folder, 0o755); err != nil {
 		fail("making a folder: %v", err)
 	}
@@ -57,8 +93,8 @@ func (b *bench) oursEnvironment(python string) time.Duration {
 			fail("finding the wheels: %v", err)
 		}
 	}
-	out = filepath.Join(b.scratch, "site")
-	command{b.scratch, os.Environ(), []string{
+	out = filepath.Join(work, "site")
+	command{work, os.Environ(), []string{
 		b.akbuild, "site", "--wheels", folder, "--python", python, "--out", out, "--scripts", out + "-scripts", "--data", out + "-data", "--list", out + ".list",
 	}}.run()
 	return time.Since(start)
@@ -66,7 +102,8 @@ func (b *bench) oursEnvironment(python string) time.Duration {
 
 // uvEnvironment makes a virtual environment with uv and an empty cache.
 func (b *bench) uvEnvironment(python, uv string) time.Duration {
-	content, err := os.ReadFile(filepath.Join(b.workspace, "nix", "pins", "python", "2025.12.lock"))
+	work := b.work()
+	content, err := os.ReadFile(b.pythonLock())
 	if err != nil {
 		fail("reading the lock: %v", err)
 	}
@@ -80,14 +117,14 @@ func (b *bench) uvEnvironment(python, uv string) time.Duration {
 	for name, d := range lock.Distributions {
 		fmt.Fprintf(&requirements, "%s==%s --hash=sha256:%s\n", name, d.Version, d.SHA256)
 	}
-	list, venv := filepath.Join(b.scratch, "requirements.txt"), filepath.Join(b.scratch, "venv")
+	list, venv := filepath.Join(work, "requirements.txt"), filepath.Join(work, "venv")
 	if err := os.WriteFile(list, []byte(requirements.String()), 0o644); err != nil {
 		fail("writing the requirements: %v", err)
 	}
-	environ := append(os.Environ(), "UV_CACHE_DIR="+filepath.Join(b.scratch, "uv-cache"), "UV_PYTHON_DOWNLOADS=never", "SSL_CERT_FILE="+os.Getenv("NIX_SSL_CERT_FILE"))
+	environ := append(os.Environ(), "UV_CACHE_DIR="+filepath.Join(work, "uv-cache"), "UV_PYTHON_DOWNLOADS=never", "SSL_CERT_FILE="+os.Getenv("NIX_SSL_CERT_FILE"))
 	start := time.Now()
 	// The engine's own interpreter, which has the headers that the two source builds need.
-	command{b.scratch, environ, []string{uv, "venv", "--python", "/usr/bin/python3.13", venv}}.run()
-	command{b.scratch, append(environ, "VIRTUAL_ENV="+venv), []string{uv, "pip", "sync", "--require-hashes", "--compile-bytecode", list}}.run()
+	command{work, environ, []string{uv, "venv", "--python", "/usr/bin/python3.13", venv}}.run()
+	command{work, append(environ, "VIRTUAL_ENV="+venv), []string{uv, "pip", "sync", "--require-hashes", "--compile-bytecode", list}}.run()
 	return time.Since(start)
 }
