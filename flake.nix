@@ -37,7 +37,10 @@
             let
               value = set.${name};
             in
-            if builtins.isAttrs value && value.type or "" == "derivation" then [ { inherit name value; } ] else [ ]
+            # A look at these reads the sample's uv.lock, for which akbuild is built.
+            if builtins.elem name [ "pythonLock" "pythonPackages" ] then
+              [ ]
+            else if builtins.isAttrs value && value.type or "" == "derivation" then [ { inherit name value; } ] else [ ]
           ) (builtins.attrNames set)
         );
       ours = builtins.filter (name: builtins.match "client-.*|apiGoVendorHook" name != null);

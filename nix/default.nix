@@ -9,6 +9,8 @@
 # nixpkgs    with the supplier "nixpkgs": a nixpkgs to use in place of the pinned one
 # system     what to build for and on; a flake, which may not ask the machine, says it
 # overlays   functions self: super: { ... } over the set, applied in order after those of nix/overlays.
+# pythonLock  a lock of Python distributions that akbuild python-lock made (a file, or what it holds); null: that of the sample
+# pythonDeviations  names of distributions for which nix/releases/python.json declares a deviation, to use it
 # packageOverrides  self: super: { ... } over the Python distributions, as with nixpkgs' python3.override.
 # config     accepted so that `import <nixpkgs> { config = {}; overlays = []; }`, which rules_nixpkgs evaluates, works; unused.
 {
@@ -21,6 +23,8 @@
   nixpkgs ? null,
   system ? builtins.currentSystem,
   overlays ? [ ],
+  pythonLock ? null,
+  pythonDeviations ? [ ],
   packageOverrides ? null,
   config ? { },
 }:
@@ -38,7 +42,14 @@ import ./lib/scope.nix {
   base =
     self:
     primitives
-    // import ./packages { inherit self; }
+    // import ./packages {
+      inherit self pythonDeviations;
+      pythonLock =
+        if builtins.isPath pythonLock || builtins.isString pythonLock then
+          builtins.fromJSON (builtins.readFile pythonLock)
+        else
+          pythonLock;
+    }
     // primitives.replace
     // primitives.replaceWith self;
   overlays =

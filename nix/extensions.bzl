@@ -3,6 +3,7 @@
 load("//nix/private:checkout.bzl", "checkout_repository")
 load("//nix/private:engine.bzl", "engine_repository")
 load("//nix/private:python_source.bzl", "python_source_repository")
+load("//nix/private:python_wheels.bzl", "python_wheels_repository")
 load("//nix/private:releases.bzl", "releases_repository")
 load("//nix/private:source.bzl", "go_vendor_repository", "source_repository")
 load("//nix/private:whole_source.bzl", "whole_source_repository")
@@ -36,6 +37,14 @@ def _authentik_impl(module_ctx):
                 folder = tag.folder,
                 environ = tag.environ,
             )
+            for suffix, attribute in {"_wheels": "python-wheels", "_test_wheels": "python-test-wheels"}.items():
+                python_wheels_repository(
+                    name = "authentik_" + tag.name.replace(".", "_").replace("-", "_") + suffix,
+                    source = tag.name,
+                    folder = tag.folder,
+                    environ = tag.environ,
+                    attribute = attribute,
+                )
             whole_source_repository(
                 name = "authentik_" + tag.name.replace(".", "_").replace("-", "_") + "_whole",
                 source = tag.name,
@@ -55,7 +64,7 @@ _go_modules_tag = tag_class(
 )
 
 _source_tag = tag_class(
-    doc = "An authentik source tree, as the repository authentik_<name>; its Python side as authentik_<name>_python, and all of it as it is as authentik_<name>_whole. Give one of `folder` and `environ`, or neither for a release of nix/releases.",
+    doc = "An authentik source tree, as the repository authentik_<name>; its Python side as authentik_<name>_python, the Python distributions that it locks as authentik_<name>_wheels and, for its tests, authentik_<name>_test_wheels, and all of it as it is as authentik_<name>_whole. Give one of `folder` and `environ`, or neither for a release of nix/releases.",
     attrs = {
         "name": attr.string(doc = "What //:source calls it: sample, checkout, or a release's version.", mandatory = True),
         "folder": attr.string(doc = "A tree in this repository: its path below the root."),

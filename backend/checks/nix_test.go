@@ -128,15 +128,15 @@ func TestNixTests(t *testing.T) {
 	}
 }
 
-// TestNixOverrides changes the source and one distribution: the one leaves the third-party distributions as they are, the
-// other does not.
+// TestNixOverrides changes the source and one distribution: the one, which has the same lock, leaves the third-party
+// distributions as they are, the other does not.
 func TestNixOverrides(t *testing.T) {
 	dir := checkout(t)
 	cmd := exec.Command("nix-instantiate", "--eval", "--strict", "--json", "-E", `
 		let
 		  set = import ./nix { supplier = "registry"; };
 		  plain = set.authentik-django;
-		  source = plain.override { src = ./sample/authentik; };
+		  source = plain.override { src = builtins.path { path = ./sample; name = "elsewhere"; }; };
 		  packages = plain.override {
 		    pythonPackages = set.pythonPackages.overrideScope (self: super: { django = super.django.override { note = "ours"; patches = [ ./go.mod ]; }; });
 		  };

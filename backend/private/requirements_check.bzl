@@ -42,12 +42,12 @@ the Python of the set. It is a validation: a build of whatever depends on it fai
         ),
         "distributions": attr.label(
             doc = "distributions.json of the set.",
-            default = "@python_wheels//:distributions.json",
+            default = "//nix/source:python_distributions",
             allow_single_file = True,
         ),
         "wheels": attr.label(
             doc = "The set's wheels, in one folder.",
-            default = "@python_wheels//:wheels",
+            default = "//nix/source:python_wheels",
             allow_files = True,
         ),
     },

@@ -16,7 +16,7 @@ in
   pypi = lookup "pypi" add;
   go = lookup "go" add;
   crates = lookup "crates" "make it: ./bazelw exec -- tools/pin-crates NAME CARGO_TOML";
-  # A lock of Python distributions, by its name: { python, distributions }; `akbuild bump python` writes it.
+  # The lock of the build backend: { python, distributions }; `akbuild bump python` writes it.
   python = lock: builtins.fromJSON (builtins.readFile (../pins/python + "/${lock}.lock"));
   # Module sets are found by the sha256 of the go.sum that lists them.
   goModules = lookup "go-modules" "this go.sum is new; run ./bazelw exec -- tools/pin-go-modules NAME path/to/go.sum";

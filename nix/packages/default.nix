@@ -2,7 +2,14 @@
 #
 # Attribute names of versions have underscores for dots, so that an attribute path needs no quotes:
 # openapi-generator-cli_7_19_0, schema_2025_12_6.
-{ self }:
+#
+# pythonLock         the lock of Python distributions, as akbuild python-lock makes it; null: that of the sample
+# pythonDeviations   names of distributions for which a declared deviation is used
+{
+  self,
+  pythonLock,
+  pythonDeviations,
+}:
 let
   call = import ../lib/call.nix self;
   releases = import ../lib/releases.nix self;
@@ -30,21 +37,41 @@ in
   python = call ./python/python.nix { };
   uv = call ./python/uv.nix { };
   # What builds distributions, from a lock of its own.
-  pythonBuildPackages = call ./python/scope.nix { lock = "build"; };
-  pythonPackages = call ./python/environment.nix { };
+  pythonBuildPackages = call ./python/scope.nix { inherit (self.pins.python "build") distributions; };
+  inherit pythonDeviations;
+  # The lock of a source tree.
+  pythonLockOf =
+    src:
+    import ./python/tree-lock.nix {
+      inherit (self) run akbuild python;
+      inherit src;
+    };
+  pythonLock = if pythonLock == null then self.pythonLockOf ../../sample else pythonLock;
+  pythonPackages = call ./python/environment.nix { lock = self.pythonLock; };
+  # Those of another source tree, with the overlays of pythonPackages.
+  pythonPackagesOf =
+    src:
+    if src == ../../sample then
+      self.pythonPackages
+    else
+      self.pythonPackages.withBaseOf (call ./python/environment.nix { lock = self.pythonLockOf src; });
   python-wheels = call ./python/wheels.nix {
     name = "python-wheels";
     scope = self.pythonPackages;
   };
-  # What tests need beside those, from a lock resolved against theirs.
+  # What tests need beside those: the lock's group of developers.
   python-test-wheels = call ./python/wheels.nix {
     name = "python-test-wheels";
-    scope = call ./python/scope.nix { lock = "2025.12-test"; };
+    scope = call ./python/environment.nix {
+      lock = self.pythonLock;
+      group = "dev";
+    };
     beside = self.pythonPackages;
   };
   python-build-backend = call ./python/build-backend.nix { };
   openapi-generator-cli = call ./openapi-generator-cli.nix { version = clients.defaultGenerator; };
-  authentik-django = call ./backend/authentik-django.nix { };
+  # The distributions that its own source locks, unless others are given.
+  authentik-django = call ./backend/authentik-django.nix { pythonPackages = null; };
   client-go = call ./clients/client-go.nix { };
   client-python = call ./clients/other-language.nix {
     language = "python";

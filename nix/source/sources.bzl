@@ -12,7 +12,7 @@ def source_alias(name, target, side = ""):
     Args:
       name: string; name of the alias.
       target: string; label in the source's repository, such as //cmd/server.
-      side: string; "_python" for the repository of the source's Python side.
+      side: string; "_python" for the repository of the source's Python side, "_wheels" for that of its distributions.
     """
     native.alias(
         name = name,

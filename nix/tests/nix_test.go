@@ -106,7 +106,8 @@ func eval[T any](t *testing.T, n *nix, expression string) T {
 // outPaths is an expression: the derivation path of every package of the set, by attribute.
 const drvPaths = `
 	let
-	  set = import ./nix { supplier = "registry"; };
+	  # The lock of the sample is made by building akbuild; no distribution is what is looked at here.
+	  set = import ./nix { supplier = "registry"; pythonLock = { python = "3.13"; distributions = { }; groups.dev = { }; }; };
 	  packages = builtins.removeAttrs set [ "pins" "replace" ] // set.bazelModules;
 	  isPackage = name: builtins.isAttrs packages.${name} && packages.${name} ? drvPath;
 	in

@@ -11,16 +11,34 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
 
-// pin is an entry of a lock in nix/pins/python.
+// pin is an entry of a set that akbuild python-lock makes.
 type pin struct {
-	Version  string   `json:"version"`
-	File     string   `json:"file"`
-	SHA256   string   `json:"sha256"`
-	Requires []string `json:"requires"`
+	Version   string     `json:"version"`
+	File      string     `json:"file"`
+	SHA256    string     `json:"sha256"`
+	Requires  []string   `json:"requires"`
+	Git       *git       `json:"git,omitempty"`
+	Deviation *deviation `json:"deviation,omitempty"`
+}
+
+type git struct {
+	Owner   string `json:"owner"`
+	Repo    string `json:"repo"`
+	Rev     string `json:"rev"`
+	Hash    string `json:"hash,omitempty"`
+	Version string `json:"version"`
+}
+
+type deviation struct {
+	Version string `json:"version"`
+	File    string `json:"file"`
+	SHA256  string `json:"sha256"`
+	Reason  string `json:"reason"`
 }
 
 // pythonSet is a checkout whose environment is the two small wheels of an index of its own.
@@ -86,39 +104,30 @@ func (s *pythonSet) write(t *testing.T, file, content string) {
 	}
 }
 
-// save makes the lock the one of the default release line, which wants no fork.
+// save writes the set.
 func (s *pythonSet) save(t *testing.T) {
 	t.Helper()
-	content, err := json.Marshal(map[string]any{"python": "3.13", "distributions": s.lock})
+	content, err := json.Marshal(map[string]any{"python": "3.13", "distributions": s.lock, "groups": map[string]any{"dev": map[string]pin{}}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.write(t, "nix/pins/python/2025.12.lock", string(content))
-	s.write(t, "nix/releases/python.json", `{"default": "2025.12", "lines": {"2025.12": {"forks": {}}}}`)
+	s.write(t, "lock.json", string(content))
 }
 
-// build builds python-wheels with both front ends, which must give the same, and returns the folder on this machine. The
-// second expression is what the repository rule of rules_nixpkgs evaluates.
-func (s *pythonSet) build(t *testing.T) string {
+// withLock are the arguments that make nix/ take the set.
+var withLock = []string{"nix", "--arg", "pythonLock", "./lock.json"}
+
+// build builds python-wheels and returns the folder on this machine.
+func (s *pythonSet) build(t *testing.T, arguments ...string) string {
 	t.Helper()
-	var outs []string
-	for _, arguments := range [][]string{
-		{"nix", "-A", "python-wheels"},
-		{"-I", "nixpkgs=" + filepath.Join(s.dir, "nix", "default.nix"), "-E", "import <nixpkgs> { config = {}; overlays = []; }", "-A", "python-wheels"},
-	} {
-		out, err := s.run(append([]string{"nix-build", "--no-out-link"}, arguments...)...)
-		if err != nil {
-			t.Fatal(err)
-		}
-		outs = append(outs, out)
+	out, err := s.run(slices.Concat([]string{"nix-build", "--no-out-link"}, withLock, []string{"-A", "python-wheels"}, arguments)...)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if outs[0] != outs[1] {
-		t.Errorf("nix-build gives %s, the repository rule %s", outs[0], outs[1])
-	}
-	return s.store + outs[0]
+	return s.store + out
 }
 
-type distribution struct{ Name, Version, Wheel, Source, Note string }
+type distribution struct{ Name, Version, Wheel, Source, Note, StandsFor string }
 
 func list(t *testing.T, folder string) map[string]distribution {
 	t.Helper()
@@ -202,6 +211,7 @@ func TestPythonPackageOverridesArgument(t *testing.T) {
 	s := newPythonSet(t)
 	out := eval[string](t, s.nix, `(import ./nix {
 	  supplier = "registry";
+	  pythonLock = ./lock.json;
 	  packageOverrides = self: super: { anvil = super.anvil.override { note = "ours"; }; };
 	}).pythonPackages.anvil.note`)
 	if out != "ours" {
@@ -213,6 +223,7 @@ func TestPythonPatchThatDoesNotApply(t *testing.T) {
 	s := newPythonSet(t)
 	s.write(t, "nix/overlays/anvil.patch", "--- a/anvil.py\n+++ b/anvil.py\n@@ -1 +1 @@\n-strength = 7\n+strength = 2\n")
 	_, err := s.run("nix-build", "--no-out-link", "-E", `(import ./nix {
+	  pythonLock = ./lock.json;
 	  packageOverrides = self: super: { anvil = super.anvil.override { patches = [ ./nix/overlays/anvil.patch ]; }; };
 	}).pythonPackages.anvil`)
 	if err == nil || !strings.Contains(err.Error(), "the patch anvil.patch does not apply to anvil-1.0-py3-none-any.whl") {
@@ -229,7 +240,7 @@ func TestPythonWheelWithAFlippedByte(t *testing.T) {
 	}
 	content[bytes.Index(content, []byte("strength"))] ^= 1
 	s.write(t, file, string(content))
-	_, err = s.run("nix-build", "--no-out-link", "nix", "-A", "python-wheels")
+	_, err = s.run(append([]string{"nix-build", "--no-out-link", "-A", "python-wheels"}, withLock...)...)
 	if err == nil || !strings.Contains(err.Error(), "the Python index that pip is configured for did not give anvil 1.0 as its pin has it") ||
 		!strings.Contains(err.Error(), s.lock["anvil"].SHA256) {
 		t.Error(err)
@@ -240,7 +251,7 @@ func TestPythonDistributionMissing(t *testing.T) {
 	s := newPythonSet(t)
 	delete(s.lock, "anvil")
 	s.save(t)
-	_, err := s.run("nix-instantiate", "nix", "-A", "python-wheels")
+	_, err := s.run(append([]string{"nix-instantiate", "-A", "python-wheels"}, withLock...)...)
 	if err == nil || !strings.Contains(err.Error(), "the Python set has no distribution anvil, which bellows asks for: add it, docs/python.md says how") {
 		t.Error(err)
 	}
@@ -251,7 +262,7 @@ func TestPythonBumpRefetchesOneThing(t *testing.T) {
 	s := newPythonSet(t)
 	paths := func() map[string]string {
 		return eval[map[string]string](t, s.nix, `
-			let set = import ./nix { supplier = "registry"; }; in {
+			let set = import ./nix { supplier = "registry"; pythonLock = ./lock.json; }; in {
 			  anvil = set.pythonPackages.anvil.drvPath;
 			  bellows = set.pythonPackages.bellows.drvPath;
 			  wheels = set.python-wheels.drvPath;
@@ -270,9 +281,21 @@ func TestPythonBumpRefetchesOneThing(t *testing.T) {
 	}
 }
 
-// Which forks a release line wants is a setting; a supplier of registries alone says that it has another version.
-func TestPythonForks(t *testing.T) {
-	n := newNix(t, checkout(t))
+// A git revision that a lock names is fetched where the supplier can; else it is the registry's version, which is said.
+func TestPythonRevisions(t *testing.T) {
+	s := newPythonSet(t)
+	revise := func(hash string) {
+		for _, name := range []string{"anvil", "bellows"} {
+			p := s.lock[name]
+			p.Git = &git{Owner: "smiths", Repo: name, Rev: "896722bab969fabc74a08b827da59409cf9f1a4e", Version: "1.1.dev0"}
+			if name == "anvil" {
+				p.Git.Hash = hash
+			}
+			s.lock[name] = p
+		}
+		s.save(t)
+	}
+	revise("sha256-YrEDEU3qtw/iyQM3CoB8wYx57zuPNXiJx6ZjrIwnCNU=")
 	const expression = `
 		let
 		  package = name: derivation { inherit name; system = builtins.currentSystem; builder = "/bin/sh"; };
@@ -280,44 +303,36 @@ func TestPythonForks(t *testing.T) {
 		      [ "bash" "coreutils" "diffutils" "findutils" "gawk" "gnugrep" "gnused" "gnutar" "gzip" "unzip" "curl" "go_1_25" "cargo" "rustc" "maven" "gnupatch" ])
 		    // { python313Packages.pip = package "pip"; stdenv.cc = package "cc"; krb5.dev = package "krb5"; libpq.pg_config = package "libpq";
 		      python313 = package "python" // { pythonVersion = "3.13"; override = _: package "python" // { pythonVersion = "3.13"; }; }; };
-		  set = import ./nix { supplier = "SUPPLIER"; nixpkgs = fake; };
+		  set = import ./nix { supplier = "SUPPLIER"; nixpkgs = fake; pythonLock = ./lock.json; };
 		  of = name: { inherit (set.pythonPackages.${name}) version source standsFor note; meta = set.pythonPackages.${name}.meta.description; };
 		in
-		{ drf = of "djangorestframework"; oci = of "opencontainers"; notes = set.python-wheels.notes; drv = set.pythonPackages.djangorestframework.drvPath; }`
-	type fork struct{ Version, Source, StandsFor, Note, Meta string }
+		{ anvil = of "anvil"; bellows = of "bellows"; notes = set.python-wheels.notes; fetches = map (f: f.name) set.python-wheels.fetches; drv = set.pythonPackages.anvil.drvPath; }`
+	type revision struct{ Version, Source, StandsFor, Note, Meta string }
 	type answer struct {
-		DRF, OCI fork
-		Notes    []string
+		Anvil, Bellows revision
+		Notes, Fetches []string
 	}
-	registry := eval[answer](t, n, strings.ReplaceAll(expression, "SUPPLIER", "registry"))
-	const told = "this release line asks for authentik-community/django-rest-framework at 896722bab969, version 3.16.0; the supplier registry reaches package registries alone, so it is the registry's version"
-	if d := registry.DRF; d.Version != "3.16.1" || d.Source != "registry wheel" || d.Note != told || !strings.Contains(d.Meta, told) {
+	registry := eval[answer](t, s.nix, strings.ReplaceAll(expression, "SUPPLIER", "registry"))
+	const told = "the lock asks for smiths/anvil at 896722bab969, version 1.1.dev0; the supplier registry reaches package registries alone, so it is the registry's version"
+	if d := registry.Anvil; d.Version != "1.0" || d.Source != "registry wheel" || d.Note != told || !strings.Contains(d.Meta, told) {
 		t.Errorf("the supplier registry has %+v", d)
 	}
-	if len(registry.Notes) != 2 || registry.Notes[0] != "djangorestframework 3.16.1: "+told || !strings.Contains(registry.OCI.Note, "vsoch/oci-python") {
-		t.Errorf("the supplier registry says %q", registry.Notes)
+	if len(registry.Notes) != 2 || registry.Notes[0] != "anvil 1.0: "+told || !slices.Equal(registry.Fetches, []string{"anvil", "bellows"}) {
+		t.Errorf("the supplier registry says %q and fetches %q", registry.Notes, registry.Fetches)
 	}
-	nixpkgs := eval[answer](t, n, strings.ReplaceAll(expression, "SUPPLIER", "nixpkgs"))
-	if d := nixpkgs.DRF; d.Version != "3.16.0" || d.StandsFor != "3.16.1" || d.Source != "fork, built from source" {
-		t.Errorf("the supplier nixpkgs has %+v", d)
+	nixpkgs := eval[answer](t, s.nix, strings.ReplaceAll(expression, "SUPPLIER", "nixpkgs"))
+	if d := nixpkgs.Anvil; d.Version != "1.1.dev0" || d.StandsFor != "1.0" || d.Source != "fork, built from source" || !slices.Equal(nixpkgs.Fetches, []string{"bellows"}) {
+		t.Errorf("the supplier nixpkgs has %+v and fetches %q", d, nixpkgs.Fetches)
 	}
-	file := filepath.Join(n.dir, "nix", "releases", "python.json")
-	content, err := os.ReadFile(file)
-	if err == nil {
-		err = os.WriteFile(file, bytes.ReplaceAll(content, []byte(`"use": true`), []byte(`"use": false`)), 0o644)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	if off := eval[answer](t, n, strings.ReplaceAll(expression, "SUPPLIER", "nixpkgs")); off.DRF.Version != "3.16.1" || off.DRF.Note != "" || len(off.Notes) != 0 {
-		t.Errorf("with the setting off there is %+v", off)
+	if d := nixpkgs.Bellows; d.Version != "2.0" || !strings.Contains(d.Note, "smiths/bellows") || !strings.Contains(d.Note, "its hash is not pinned, so it is the registry's version") {
+		t.Errorf("without a hash the supplier nixpkgs has %+v", d)
 	}
 }
 
 // nixpkgs' own scope gets the distributions of the set, those that a user overrides too.
 func TestNixpkgsPythonHasTheSet(t *testing.T) {
-	n := newNix(t, checkout(t))
-	got := eval[map[string]string](t, n, `
+	s := newPythonSet(t)
+	got := eval[map[string]string](t, s.nix, `
 		let
 		  package = name: derivation { inherit name; system = builtins.currentSystem; builder = "/bin/sh"; };
 		  fake = _: builtins.listToAttrs (map (name: { inherit name; value = package name; })
@@ -330,12 +345,13 @@ func TestNixpkgsPythonHasTheSet(t *testing.T) {
 		  set = import ./nix {
 		    supplier = "nixpkgs";
 		    nixpkgs = fake;
-		    packageOverrides = self: super: { zxcvbn = super.zxcvbn.override { version = "9"; file = "zxcvbn-9-py3-none-any.whl"; }; };
+		    pythonLock = ./lock.json;
+		    packageOverrides = self: super: { tongs = self.distribution { pname = "tongs"; version = "9"; file = "tongs-9-py3-none-any.whl"; sha256 = "${builtins.hashString "sha256" ""}"; }; };
 		  };
 		  scope = set.python.pkgs;
 		in
-		{ django = scope.django.version; requires = (builtins.head scope.django.dependencies).pname; overridden = scope.zxcvbn.version; src = scope.zxcvbn.src.name; }`)
-	for name, want := range map[string]string{"django": "5.2.11", "requires": "asgiref", "overridden": "9", "src": "zxcvbn-9-py3-none-any.whl"} {
+		{ bellows = scope.bellows.version; requires = (builtins.head scope.bellows.dependencies).pname; overridden = scope.tongs.version; src = scope.tongs.src.name; }`)
+	for name, want := range map[string]string{"bellows": "2.0", "requires": "anvil", "overridden": "9", "src": "tongs-9-py3-none-any.whl"} {
 		if got[name] != want {
 			t.Errorf("%s is %q, want %q", name, got[name], want)
 		}

@@ -74,11 +74,25 @@ npm_reachable() {
 	NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt npm_config_cache=$scratch/npm timeout 60 "$node/bin/npm" view is-number@7.0.0 version >/dev/null && echo "the npm registry answers"
 }
 
-# What the package set has in place of what a release asks for.
+# What the Python sets have in place of what their locks ask for: of the sources that were built here, or else of the sample.
 python_notes() {
-	local notes
-	notes=$(nix-instantiate --eval --strict --json "$AKB_CHECKOUT/nix" -A python-wheels.notes) || return
-	python3 -c 'import json, sys; notes = json.load(sys.stdin); print("\n              ".join(notes) or "as the release line asks")' <<<"$notes"
+	local lists=() notes='[]'
+	if [[ -n ${AKB_STATE-} ]]; then
+		mapfile -t lists < <(compgen -G "$AKB_STATE/bazel/*/external/*authentik_*_wheels/distributions.json")
+	fi
+	if ((${#lists[@]} == 0)); then
+		notes=$(nix-instantiate --eval --strict --json "$AKB_CHECKOUT/nix" -A python-wheels.notes) || return
+	fi
+	python3 -I - "$notes" "${lists[@]}" <<-'PYTHON'
+		import json, re, sys
+
+		notes = ["sample: " + note for note in json.loads(sys.argv[1])]
+		for place in sorted(sys.argv[2:]):
+		    source = re.search(r"authentik_([a-z0-9_]+?)(_test)?_wheels/", place).group(1)
+		    with open(place) as file:
+		        notes += [f"{source}: {d['name']} {d['version']}: {d['note']}" for d in json.load(file) if d["note"]]
+		print("\n              ".join(notes) or "as the locks ask")
+	PYTHON
 }
 
 network="check the network, the proxy variables and the client's own configuration; builds work without it once everything is fetched"

@@ -4,7 +4,8 @@
 #   nix-build nix -A authentik-django.relocatable    # can be moved; the bytes of //backend:authentik
 #
 # src              the source tree: a folder, or a package such as source_2025_12_4
-# pythonPackages   the scope of third-party distributions: pythonPackages.overrideScope (self: super: { ... })
+# pythonPackages   the scope of third-party distributions: pythonPackages.overrideScope (self: super: { ... }); null: those that
+#                  the source's own uv.lock pins (pythonPackagesOf src)
 # substitutions    what is replaced in the source, a list of backend/substitutions
 # relocatable      whether the files find the tree from their own place, so that it can be moved. Otherwise they name the
 #                  tree's store path, and the third-party distributions are a link to theirs.
@@ -15,11 +16,13 @@
   python,
   python-build-backend,
   pythonPackages,
+  pythonPackagesOf,
   src ? ../../../sample,
   substitutions ? ../../../backend/substitutions/2025.12.yaml,
   relocatable ? false,
 }:
 let
+  distributions = if pythonPackages == null then pythonPackagesOf src else pythonPackages;
   # What a checkout has beside the source is no input: neither what tools leave behind, nor the parts that the core is not
   # made of.
   source =
@@ -45,7 +48,7 @@ let
     name = "authentik-python-site";
     wheels = call ../python/wheels.nix {
       name = "python-wheels";
-      scope = pythonPackages;
+      scope = distributions;
     };
   };
   django = run {
@@ -61,7 +64,8 @@ let
     relocatable = if relocatable then "1" else "";
     script = ./authentik-django.sh;
     passthru = {
-      inherit pythonPackages thirdParty;
+      inherit thirdParty;
+      pythonPackages = distributions;
       src = source;
     };
     meta.description = "authentik's Django core, installed";

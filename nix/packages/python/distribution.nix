@@ -5,6 +5,7 @@
 # requires         names of the distributions that it asks for directly, in this environment
 # src              the wheel or archive itself; give it to take it from elsewhere (then sha256 may be left out)
 # wheel            name of the wheel, when file is not it
+# tag              Python's tag in the name of a wheel that is built
 # patches          patches (-p1) of the unpacked wheel, or of the source archive before it is built
 # buildRequires    wheels that the build backend consists of
 # note             a sentence that users must know about this distribution
@@ -30,11 +31,12 @@
     inherit (python) pythonVersion;
   },
   isWheel ? builtins.match ".*\\.whl" file != null,
+  tag ? "cp${builtins.replaceStrings [ "." ] [ "" ] python.pythonVersion}",
   wheel ?
     if isWheel then
       file
     else
-      "${builtins.replaceStrings [ "-" ] [ "_" ] pname}-${version}-cp313-cp313-linux_x86_64.whl",
+      "${builtins.replaceStrings [ "-" ] [ "_" ] pname}-${version}-${tag}-${tag}-linux_x86_64.whl",
   patches ? [ ],
   buildRequires ? [ ],
   note ? null,

@@ -1,23 +1,39 @@
-# The Python environment of a release line: its locked distributions, with the forks that it wants and what must be built.
+# The Python environment of a source tree: what its lock pins, with what stands for revisions and files that the supplier
+# cannot have, and what must be built.
+#
+# lock    what akbuild python-lock makes: { python, distributions, groups }
+# group   a dependency group: what it has beside the environment. null: the environment itself
 {
   call,
-  pins,
+  pythonDeviations,
   pythonBuildPackages,
-  line ? null,
+  lock,
+  group ? null,
 }:
 let
-  releases = builtins.fromJSON (builtins.readFile ../../releases/python.json);
-  name = if line == null then releases.default else line;
-  release =
-    releases.lines.${name}
-      or (throw "the release line ${name} has no Python pins: nix/releases/python.json knows ${builtins.concatStringsSep ", " (builtins.attrNames releases.lines)}");
-  forks = removeAttrs (call ./forks.nix {
-    inherit (release) forks;
-    locked = (pins.python name).distributions;
-  }) [ "override" ];
+  locked = if group == null then lock.distributions else lock.groups.${group};
   fromSource = import ./from-source.nix { inherit pythonBuildPackages; };
+  forks = removeAttrs (call ./forks.nix { inherit locked; }) [ "override" ];
+  distribution =
+    pname: entry:
+    let
+      deviation = entry.deviation or null;
+      deviates = deviation != null && builtins.elem pname pythonDeviations;
+    in
+    {
+      inherit (entry) version requires;
+    }
+    // (
+      if deviates then
+        {
+          inherit (deviation) version file sha256;
+          standsFor = entry.version;
+          note = "in place of ${entry.version}, which is locked and no longer to be had: ${deviation.reason}";
+        }
+      else
+        { inherit (entry) file sha256; }
+    )
+    // fromSource pname
+    // forks.${pname} or { };
 in
-call ./scope.nix {
-  lock = name;
-  settings = fromSource // forks;
-}
+call ./scope.nix { distributions = builtins.mapAttrs distribution locked; }

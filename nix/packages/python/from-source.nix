@@ -1,10 +1,10 @@
-# What has no usable wheel: how it is built. Names of the build scope.
+# How a distribution is built that has no usable wheel: a function of its name. Names of the build scope.
 { pythonBuildPackages }:
-{
-  gssapi.buildRequires = [
-    pythonBuildPackages.setuptools
-    pythonBuildPackages.cython
-  ];
-  # Its archive carries the C files that Cython made.
-  psycopg-c.buildRequires = [ pythonBuildPackages.setuptools ];
-}
+let
+  setuptools = [ pythonBuildPackages.setuptools ];
+  others = {
+    gssapi.buildRequires = setuptools ++ [ pythonBuildPackages.cython ];
+  };
+in
+# Most ask for setuptools alone: psycopg-c carries the C files that Cython made.
+pname: others.${pname} or { buildRequires = setuptools; }

@@ -56,6 +56,14 @@ run {
   script = ./wheels.sh;
   passthru = {
     distributions = sorted;
+    # What is built from an archive.
+    fromSource = builtins.filter (distribution: builtins.match ".*\\.whl" distribution.file == null) sorted;
+    # What registries have of it, for `akbuild python-fetch`.
+    fetches = map (distribution: {
+      name = distribution.pname;
+      inherit (distribution) version file sha256;
+      path = toString distribution.src;
+    }) (builtins.filter (distribution: distribution.sha256 != null && distribution.src.outputHash or null == distribution.sha256) sorted);
     notes = map (distribution: "${distribution.pname} ${distribution.version}: ${distribution.note}") (
       builtins.filter (distribution: distribution.note != null) sorted
     );

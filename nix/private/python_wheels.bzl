@@ -1,0 +1,106 @@
+"""The Python distributions of a source tree, as its own lock pins them."""
+
+load(":nix.bzl", "nix_build_all")
+load(":tree.bzl", "SOURCE_ATTRS", "release_outputs", "source_tree", "workspace")
+
+# The parts of this repository that decide what a lock means.
+_TOOLS = ["tools/pep508", "tools/pyfetch", "tools/pylock", "tools/uvlock"]
+
+def _watch_projects(repository_ctx, tree):
+    """Watches the lock of a tree and its projects, and nothing else: a line of the core runs nothing of this."""
+    for file in ["uv.lock", "pyproject.toml"]:
+        repository_ctx.watch(tree.get_child(file))
+    packages = tree.get_child("packages")
+    if packages.exists:
+        for package in packages.readdir(watch = "yes"):
+            repository_ctx.watch(package.get_child("pyproject.toml"))
+
+def _run(repository_ctx, arguments):
+    """Runs akbuild; its own sentence is the error. Returns what it says."""
+    result = repository_ctx.execute(arguments, timeout = 86400)
+    if result.return_code:
+        fail(result.stderr.strip())
+    return result.stdout
+
+def _evaluate(repository_ctx, arguments):
+    """Evaluates an attribute of the package set and returns it as JSON."""
+    result = repository_ctx.execute([repository_ctx.which("nix-instantiate"), "--eval", "--strict", "--json"] + arguments)
+    if result.return_code:
+        fail("the package set could not be evaluated: " + result.stderr.strip())
+    return result.stdout
+
+def _python_wheels_repository_impl(repository_ctx):
+    source = repository_ctx.attr.source
+    attribute = repository_ctx.attr.attribute
+    root = workspace(repository_ctx)
+    nix = root.get_child("nix")
+    for folder in [nix] + [root.get_child(*tool.split("/")) for tool in _TOOLS]:
+        repository_ctx.watch_tree(folder)
+    tree, mutable = source_tree(repository_ctx)
+    if mutable:
+        _watch_projects(repository_ctx, tree)
+    else:
+        tree = release_outputs(repository_ctx, [""])[0]
+    akbuild = nix_build_all(repository_ctx, "akbuild", [nix, "-A", "akbuild"])[0] + "/bin/akbuild"
+
+    # What the lock pins.
+    _run(repository_ctx, [
+        akbuild,
+        "python-lock",
+        "--tree",
+        str(tree),
+        "--group",
+        "dev",
+        "--python-version",
+        json.decode(_evaluate(repository_ctx, [nix, "-A", "python.pythonVersion"])),
+        "--declared",
+        str(nix.get_child("releases", "python.json")),
+        "--out",
+        "lock.json",
+    ])
+    lock = str(repository_ctx.path("lock.json"))
+    arguments = [nix, "--arg", "pythonLock", lock]
+
+    # The files of it that are not in the store yet, by one process.
+    repository_ctx.report_progress("fetching the Python distributions of " + source)
+    repository_ctx.file("files.json", _evaluate(repository_ctx, arguments + ["-A", attribute + ".fetches"]))
+    deviations = _run(repository_ctx, [
+        akbuild,
+        "python-fetch",
+        "--files",
+        "files.json",
+        "--lock",
+        lock,
+        "--locked-by",
+        str(tree) + "/uv.lock",
+        "--deviations",
+        "deviations.json",
+        "--",
+        str(repository_ctx.which("nix-build")),
+        "--no-out-link",
+    ] + arguments + ["-A", attribute + ".fromSource"])
+    for line in deviations.splitlines():
+        # buildifier: disable=print
+        print(line)
+    wheels = nix_build_all(repository_ctx, "the Python distributions of " + source, arguments + [
+        "--arg",
+        "pythonDeviations",
+        "builtins.fromJSON (builtins.readFile {})".format(repository_ctx.path("deviations.json")),
+        "-A",
+        attribute,
+    ])[0]
+    for name in ["wheels", "distributions.json"]:
+        repository_ctx.symlink(wheels + "/" + name, name)
+    repository_ctx.file("BUILD.bazel", repository_ctx.read(nix.get_child("packages", "python", "wheels.BUILD")))
+
+python_wheels_repository = repository_rule(
+    doc = """The wheels that the uv.lock of an authentik source tree pins: the group `wheels`, and distributions.json, which says what each
+is.""",
+    implementation = _python_wheels_repository_impl,
+    attrs = SOURCE_ATTRS | {
+        "attribute": attr.string(
+            doc = "The attribute of the package set: python-wheels, or python-test-wheels for what tests need beside those.",
+            mandatory = True,
+        ),
+    },
+)
