@@ -132,7 +132,7 @@ func TestNixTests(t *testing.T) {
 // distributions as they are, the other does not.
 func TestNixOverrides(t *testing.T) {
 	dir := checkout(t)
-	cmd := exec.Command("nix-instantiate", "--eval", "--strict", "--json", "-E", `
+	cmd := exec.Command("nix-instantiate", "--eval", "--read-write-mode", "--strict", "--json", "-E", `
 		let
 		  set = import ./nix { supplier = "registry"; };
 		  plain = set.authentik-django;

@@ -81,7 +81,7 @@ python_notes() {
 		mapfile -t lists < <(compgen -G "$AKB_STATE/bazel/*/external/*authentik_*_wheels/distributions.json")
 	fi
 	if ((${#lists[@]} == 0)); then
-		notes=$(nix-instantiate --eval --strict --json "$AKB_CHECKOUT/nix" -A python-wheels.notes) || return
+		notes=$(nix-instantiate --eval --read-write-mode --strict --json "$AKB_CHECKOUT/nix" -A python-wheels.notes) || return
 	fi
 	python3 -I - "$notes" "${lists[@]}" <<-'PYTHON'
 		import json, re, sys
