@@ -75,17 +75,30 @@ func TestPythonFetchedTogether(t *testing.T) {
 	}
 }
 
-// An archive is fetched without running anything of it, and what builds it is started while the wheels are fetched.
+// An archive is fetched without running anything of it, whether it names a build backend or not, by the one process and by its
+// derivation; and what builds it is started while the wheels are fetched.
 func TestPythonArchiveFetched(t *testing.T) {
+	for name, project := range map[string]string{
+		"a backend": "[build-system]\nrequires = [\"setuptools\"]\nbuild-backend = \"setuptools.build_meta\"\n",
+		"none":      "",
+	} {
+		t.Run(name, func(t *testing.T) { pythonArchive(t, project) })
+	}
+}
+
+func pythonArchive(t *testing.T, project string) {
 	s := newPythonSet(t)
 	var content bytes.Buffer
 	packed := gzip.NewWriter(&content)
 	archive := tar.NewWriter(packed)
 	for _, file := range []struct{ name, text string }{
 		{"anvil-1.0/PKG-INFO", "Metadata-Version: 2.1\nName: anvil\nVersion: 1.0\n"},
-		{"anvil-1.0/pyproject.toml", "[build-system]\nrequires = [\"setuptools\"]\nbuild-backend = \"setuptools.build_meta\"\n"},
+		{"anvil-1.0/pyproject.toml", project},
 		{"anvil-1.0/setup.py", "raise SystemExit('the archive was run')\n"},
 	} {
+		if file.text == "" {
+			continue
+		}
 		if err := archive.WriteHeader(&tar.Header{Name: file.name, Mode: 0o644, Size: int64(len(file.text))}); err != nil {
 			t.Fatal(err)
 		}
@@ -112,6 +125,11 @@ func TestPythonArchiveFetched(t *testing.T) {
 	missing, err := s.run("nix-store", "--check-validity", "--print-invalid", eval[string](t, s.nix, `toString (import ./nix { pythonLock = ./lock.json; }).pythonPackages.anvil.src`))
 	if err != nil || missing != "" {
 		t.Errorf("the archive is not in the store: %q, %v", missing, err)
+	}
+	alone := newNix(t, s.dir)
+	alone.environ, alone.options = append(alone.environ, "PIP_CONFIG_FILE="+filepath.Join(s.index, "pip.conf")), s.options
+	if _, err := alone.run("nix-build", "--no-out-link", "-E", `(import ./nix { pythonLock = ./lock.json; }).pythonPackages.anvil.src`); err != nil {
+		t.Errorf("the derivation alone: %v", err)
 	}
 }
 

@@ -1,6 +1,7 @@
-"""Stands for setuptools' build backend where a source archive is only fetched."""
+"""Stands for setuptools' build backend where a source archive is only fetched: pip asks the backend what the archive is of."""
 
 import os
+import sys
 
 
 def prepare_metadata_for_build_wheel(folder, settings=None):
@@ -13,3 +14,5 @@ def prepare_metadata_for_build_wheel(folder, settings=None):
 
 
 build_wheel = build_sdist = None
+# The backend of archives that name none.
+__legacy__ = sys.modules[__name__]

@@ -5,10 +5,12 @@ import os
 import sys
 import tomllib
 
-with open("pyproject.toml", "rb") as file:
-    build_system = tomllib.load(file).get("build-system", {})
+build_system = {}
+if os.path.exists("pyproject.toml"):
+    with open("pyproject.toml", "rb") as file:
+        build_system = tomllib.load(file).get("build-system", {})
 sys.path[:0] = [os.path.abspath(path) for path in build_system.get("backend-path", [])] + [os.getcwd()]
-backend = build_system.get("build-backend", "setuptools.build_meta")
+backend = build_system.get("build-backend", "setuptools.build_meta:__legacy__")
 module, _, attribute = backend.partition(":")
 backend = importlib.import_module(module)
 for part in filter(None, attribute.split(".")):

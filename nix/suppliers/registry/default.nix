@@ -63,6 +63,7 @@ in
       // {
         name = file;
         script = ./fetch-distribution.sh;
+        standIn = ../../../tools/pyfetch/standin.py;
       }
     );
 

@@ -1,5 +1,6 @@
 # Downloads the file $name, a wheel or a source archive, of the Python distribution $pname $version, whose hash is $outputHash.
-# One download is one start of pip: what it would spend on looking at the machine is left out (175 of them are an environment).
+# One download is one start of pip: what it would spend on looking at the machine is left out (akbuild python-fetch
+# fetches many with one).
 # shellcheck shell=bash
 printf '%s==%s --hash=sha256:%s\n' "$pname" "$version" "$outputHash" >requirement.txt
 arguments=(--quiet --disable-pip-version-check --no-cache-dir --no-input --no-deps --require-hashes --dest download --requirement requirement.txt)
@@ -14,20 +15,7 @@ else
 	# so a stand-in answers.
 	mkdir -p stand-in/setuptools
 	: >stand-in/setuptools/__init__.py
-	cat >stand-in/setuptools/build_meta.py <<-'PYTHON'
-		import os
-
-
-		def prepare_metadata_for_build_wheel(folder, settings=None):
-		    name = "stand_in.dist-info"
-		    os.mkdir(os.path.join(folder, name))
-		    with open(os.path.join(folder, name, "METADATA"), "w") as file:
-		        file.write("Metadata-Version: 2.1\nName: {pname}\nVersion: {version}\n".format_map(os.environ))
-		    return name
-
-
-		build_wheel = build_sdist = None
-	PYTHON
+	cp "$standIn" stand-in/setuptools/build_meta.py
 	export PYTHONPATH=$PWD/stand-in
 	arguments+=(--no-binary :all: --no-build-isolation)
 fi
