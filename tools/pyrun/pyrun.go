@@ -41,6 +41,18 @@ var environ = []string{
 
 // Run runs the program; if it fails, the error holds the last line that it said.
 func Run(ctx context.Context, s Script) error {
+	var said bytes.Buffer
+	return s.run(ctx, &said, &said)
+}
+
+// Output runs the program and returns what it wrote to its standard output.
+func Output(ctx context.Context, s Script) ([]byte, error) {
+	var out, said bytes.Buffer
+	err := s.run(ctx, &out, &said)
+	return out.Bytes(), err
+}
+
+func (s Script) run(ctx context.Context, stdout, stderr *bytes.Buffer) error {
 	python, err := filepath.Abs(s.Python)
 	if err == nil {
 		_, err = os.Stat(python)
@@ -53,10 +65,9 @@ func Run(ctx context.Context, s Script) error {
 	cmd.Dir = s.Dir
 	cmd.Env = append(environ[:len(environ):len(environ)], s.Environ...)
 	cmd.Stdin = bytes.NewReader(s.Stdin)
-	var said bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &said, &said
+	cmd.Stdout, cmd.Stderr = stdout, stderr
 	if err := cmd.Run(); err != nil {
-		if last := lastLine(said.String()); last != "" {
+		if last := lastLine(stderr.String()); last != "" {
 			return fmt.Errorf("%s said: %s", filepath.Base(s.Python), last)
 		}
 		return fmt.Errorf("running %s: %w", s.Python, err)
