@@ -3,8 +3,6 @@ package pysite
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -17,6 +15,20 @@ import (
 // install writes everything below the folders of the three places.
 func (p *plan) install(ctx context.Context, r Request, folders map[string]string) error {
 	t := &target{folders: folders}
+	if err := p.unpack(t); err != nil {
+		return err
+	}
+	if err := p.compile(ctx, r, folders[inSite]); err != nil {
+		return err
+	}
+	if err := p.record(t); err != nil {
+		return err
+	}
+	return p.setModes(t)
+}
+
+// unpack writes the files of the wheels, and the programs of their entry points.
+func (p *plan) unpack(t *target) error {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, w := range p.wheels {
@@ -42,14 +54,13 @@ func (p *plan) install(ctx context.Context, r Request, folders map[string]string
 		return err
 	}
 	for _, w := range p.wheels {
-		if err := w.finish(t); err != nil {
-			return err
+		for _, point := range w.programs {
+			if err := t.write(inScripts+"/"+point.Name, launcher(point)); err != nil {
+				return err
+			}
 		}
 	}
-	if err := p.compile(ctx, r, folders[inSite]); err != nil {
-		return err
-	}
-	return p.setModes(t)
+	return nil
 }
 
 // compile makes the byte code, a distribution at a time.
@@ -70,7 +81,7 @@ func (p *plan) compile(ctx context.Context, r Request, site string) error {
 	}
 	if r.Strict && len(failures) > 0 {
 		first := failures[0]
-		return fmt.Errorf("compiling %s of %s; mend the source", first, p.owners[inSite+"/"+first.File])
+		return fmt.Errorf("compiling %s of %s; mend the source", first, p.claims.Owner(inSite+"/"+first.File))
 	}
 	return nil
 }
@@ -95,55 +106,6 @@ func (p *plan) setModes(t *target) error {
 				return err
 			}
 		}
-	}
-	return nil
-}
-
-// target is where things are written.
-type target struct {
-	folders map[string]string
-	made    map[string]bool
-}
-
-func (t *target) path(place string) string {
-	where, rest, _ := strings.Cut(place, "/")
-	return filepath.Join(t.folders[where], filepath.FromSlash(rest))
-}
-
-func (t *target) makeFolders(w *planned) error {
-	if t.made == nil {
-		t.made = map[string]bool{}
-	}
-	for _, f := range w.files {
-		dir := filepath.Dir(t.path(f.place))
-		if t.made[dir] {
-			continue
-		}
-		if err := os.MkdirAll(dir, 0o755); err != nil {
-			return fmt.Errorf("installing %s: %w", w.Base, err)
-		}
-		t.made[dir] = true
-	}
-	return nil
-}
-
-func (t *target) write(place string, content []byte) error {
-	out, err := os.OpenFile(t.path(place), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err == nil {
-		_, err = out.Write(content)
-		if closing := out.Close(); err == nil {
-			err = closing
-		}
-	}
-	if err != nil {
-		return fmt.Errorf("writing %s: %w", place, tree.Reason(err))
-	}
-	return nil
-}
-
-func (t *target) makeExecutable(place string) error {
-	if err := os.Chmod(t.path(place), 0o755); err != nil {
-		return fmt.Errorf("making %s a program: %w", place, tree.Reason(err))
 	}
 	return nil
 }

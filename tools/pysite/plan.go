@@ -1,21 +1,27 @@
 package pysite
 
 import (
+	"cmp"
 	"fmt"
 	"os"
+	"path"
 	"slices"
 	"strings"
 
+	"akbuild.internal/tools/claims"
+	"akbuild.internal/tools/pep508"
+	"akbuild.internal/tools/pytag"
 	"akbuild.internal/tools/tree"
 	"akbuild.internal/tools/wheel"
 )
 
 // plan is what goes where.
 type plan struct {
-	wheels []*planned
-	drops  []*drop
-	// owners is the wheel of each place, of sites beside this one too.
-	owners map[string]string
+	interpreter pytag.Interpreter
+	wheels      []*planned
+	drops       []*drop
+	// claims are the places and their wheels, those of sites beside this one too.
+	claims claims.Claims
 }
 
 // planned is a wheel, and what becomes of its files.
@@ -25,16 +31,29 @@ type planned struct {
 	programs []wheel.EntryPoint
 }
 
-// placed is a file and its place, such as site/django/urls.py.
-type placed struct {
-	*wheel.File
-	place string
-}
-
 func (p *plan) close() {
 	for _, w := range p.wheels {
 		w.Close()
 	}
+}
+
+// make plans the wheels.
+func (p *plan) make(r Request, wheels []string) error {
+	if err := p.readDrops(r.Drop); err != nil {
+		return err
+	}
+	if err := p.readBeside(r.Beside); err != nil {
+		return err
+	}
+	for _, path := range wheels {
+		if err := p.add(path); err != nil {
+			return err
+		}
+	}
+	if err := p.ownByteCode(); err != nil {
+		return err
+	}
+	return p.checkDrops()
 }
 
 // readBeside takes over what other sites hold.
@@ -49,7 +68,7 @@ func (p *plan) readBeside(lists []string) error {
 			if !ok {
 				return fmt.Errorf("reading the list of the site beside, %s: its line %q is not of the form place, tab, wheel; make it with akbuild site", name, line)
 			}
-			p.owners[place] = owner
+			p.claims.Add(place, owner)
 		}
 	}
 	return nil
@@ -64,29 +83,29 @@ func (p *plan) add(path string) error {
 	one := &planned{Wheel: w}
 	p.wheels = append(p.wheels, one)
 	for _, other := range p.wheels[:len(p.wheels)-1] {
-		if wheel.Normalise(other.Distribution) == wheel.Normalise(w.Distribution) {
+		if pep508.Name(other.Distribution) == pep508.Name(w.Distribution) {
 			return fmt.Errorf("installing %s: %s is the same distribution; give one of them", w.Base, other.Base)
 		}
 	}
-	for _, file := range w.Files {
-		if file.Name == w.DistInfo+"/INSTALLER" {
-			continue
-		}
-		place, err := placeOf(w, file.Name)
-		if err != nil {
-			return err
-		}
-		if p.dropped(w.Distribution, place) {
-			continue
-		}
-		if err := p.own(place, w); err != nil {
-			return err
-		}
-		one.files = append(one.files, placed{file, place})
+	if err := p.checkUsable(w); err != nil {
+		return err
 	}
 	points, err := w.EntryPoints()
 	if err != nil {
 		return err
+	}
+	files, err := choose(w, points)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if p.dropped(w.Distribution, f.place) {
+			continue
+		}
+		if err := p.own(f.place, w); err != nil {
+			return err
+		}
+		one.files = append(one.files, f)
 	}
 	for _, point := range points {
 		place := inScripts + "/" + point.Name
@@ -98,38 +117,69 @@ func (p *plan) add(path string) error {
 		}
 		one.programs = append(one.programs, point)
 	}
-	return nil
-}
-
-// own gives a place to a wheel, unless another one has it.
-func (p *plan) own(place string, w *wheel.Wheel) error {
-	if other, taken := p.owners[place]; taken {
-		where := strings.TrimPrefix(place, inSite+"/")
-		return fmt.Errorf("installing %s: %s brings the file %s too, and one of the two would get the other's; leave it out of one of them, like drop = [\"%s:%s\"]",
-			w.Base, other, where, wheel.Normalise(w.Distribution), where)
+	for _, place := range written(w) {
+		if err := p.own(place, w); err != nil {
+			return err
+		}
 	}
-	p.owners[place] = w.Base
 	return nil
 }
 
-// placeOf is where a file of a wheel goes.
-func placeOf(w *wheel.Wheel, name string) (string, error) {
-	rest, ok := strings.CutPrefix(name, w.Data+"/")
+// checkUsable refuses a wheel that is for another interpreter.
+func (p *plan) checkUsable(w *wheel.Wheel) error {
+	if !p.interpreter.Supports(w.Tags) {
+		return fmt.Errorf("installing %s: it is for %s, which %s cannot use; take the wheel that its registry has for that, or build one", w.Base, w.Filename.Tags, p.interpreter)
+	}
+	if w.RequiresPython == "" {
+		return nil
+	}
+	ok, err := pep508.AllowsPython(w.RequiresPython, p.interpreter.Version)
+	if err != nil {
+		return fmt.Errorf("installing %s: reading its METADATA: %w; build it anew", w.Base, err)
+	}
 	if !ok {
-		return inSite + "/" + name, nil
+		return fmt.Errorf("installing %s: its METADATA says Requires-Python: %s, and the interpreter is %s; take another version of it, or of Python", w.Base, w.RequiresPython, p.interpreter.Version)
 	}
-	scheme, rest, _ := strings.Cut(rest, "/")
-	switch scheme {
-	case "purelib", "platlib":
-		return inSite + "/" + rest, nil
-	case "scripts":
-		return inScripts + "/" + rest, nil
-	case "data":
-		return inData + "/" + rest, nil
-	case "headers":
-		return inData + "/include/" + wheel.Normalise(w.Distribution) + "/" + rest, nil
+	return nil
+}
+
+// choose are the files of a wheel that are installed, sorted by place. As with pip, a script that has the name of an entry
+// point is none of them, nor is a file whose place another one of the same wheel takes: of two, the one below .data counts, and
+// of two of those the one that comes later in the archive.
+func choose(w *wheel.Wheel, points []wheel.EntryPoint) ([]placed, error) {
+	at := map[string]placed{}
+	taken := written(w)
+	for _, file := range w.Files {
+		f, err := placeOf(w, file)
+		if err != nil {
+			return nil, err
+		}
+		if slices.Contains(taken, f.place) || strings.HasPrefix(f.place, inScripts+"/") && isLauncher(f.place, points) {
+			continue
+		}
+		other, twice := at[f.place]
+		if !twice || cmp.Or(cmp.Compare(f.rank, other.rank), cmp.Compare(f.Number, other.Number)) > 0 {
+			at[f.place] = f
+		}
 	}
-	return "", fmt.Errorf("reading the wheel %s: its file %s is of a kind that PEP 427 does not have; build it anew", w.Base, name)
+	places := make([]placed, 0, len(at))
+	for _, f := range at {
+		places = append(places, f)
+	}
+	slices.SortFunc(places, func(a, b placed) int { return cmp.Compare(a.place, b.place) })
+	return places, nil
+}
+
+// isLauncher says whether a script is what some build backends pack for an entry point: the program itself, or its parts on Windows.
+func isLauncher(place string, points []wheel.EntryPoint) bool {
+	name := path.Base(place)
+	for _, suffix := range []string{".exe", "-script.py", ".pya"} {
+		if at := len(name) - len(suffix); at >= 0 && strings.EqualFold(name[at:], suffix) {
+			name = name[:at]
+			break
+		}
+	}
+	return slices.ContainsFunc(points, func(p wheel.EntryPoint) bool { return p.Name == name })
 }
 
 // list names every place and the wheel that it is of, sorted.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -88,41 +87,6 @@ site/pure.py	full-1.0-py3-none-any.whl
 	}
 }
 
-// A program starts the `python` beside it, from another folder, through a link, and without any environment.
-func TestProgramsRun(t *testing.T) {
-	dir := t.TempDir()
-	if err := Make(context.Background(), request(t, dir, full)); err != nil {
-		t.Fatal(err)
-	}
-	bin := filepath.Join(dir, "bin")
-	python := "#!/bin/sh\nPYTHONPATH=" + filepath.Join(dir, "site") + " exec " + testenv.Path(t, testenv.Python) + " \"$@\"\n"
-	if err := os.WriteFile(filepath.Join(bin, "python"), []byte(python), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	link := filepath.Join(t.TempDir(), "linked")
-	if err := os.Symlink(filepath.Join(bin, "full"), link); err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		program, want string
-		status        int
-	}{
-		{filepath.Join(bin, "full"), "main ['a b', '*']\n", 3},
-		{link, "main ['a b', '*']\n", 3},
-		{filepath.Join(bin, "script"), "script script __main__\n", 0},
-		{filepath.Join(bin, "shell"), "shell\n", 0},
-	} {
-		cmd := exec.Command(c.program, "a b", "*")
-		cmd.Env, cmd.Dir = []string{}, t.TempDir()
-		var stderr strings.Builder
-		cmd.Stderr = &stderr
-		out, _ := cmd.Output()
-		if string(out) != c.want || cmd.ProcessState.ExitCode() != c.status {
-			t.Errorf("%s printed %q and ended with %d, want %q and %d; %s", c.program, out, cmd.ProcessState.ExitCode(), c.want, c.status, stderr.String())
-		}
-	}
-}
-
 // The byte code of a distribution does not depend on where it is made, and not on what is installed with it.
 func TestByteCode(t *testing.T) {
 	one := wheelOf("one", map[string]string{"one.py": "name = 'a string'\nother = 'a string'\nimport os\n\ndef f(x): return {x, 'a string', 'b', 'c'}\n"})
@@ -177,22 +141,6 @@ func TestRefused(t *testing.T) {
 		change func(*Request)
 		want   string
 	}{
-		"two with the same file": {
-			[]wheeltest.Wheel{wheelOf("one", map[string]string{"docs/conf.py": "1"}), wheelOf("two", map[string]string{"docs/conf.py": "2"})}, nil,
-			`installing two-1.0-py3-none-any.whl: one-1.0-py3-none-any.whl brings the file docs/conf.py too, and one of the two would get the other's; leave it out of one of them, like drop = ["two:docs/conf.py"]`,
-		},
-		"two with the same program": {
-			[]wheeltest.Wheel{full, wheelOf("two", map[string]string{"two-1.0.dist-info/entry_points.txt": "[console_scripts]\nfull = two:x\n"})}, nil,
-			`installing two-1.0-py3-none-any.whl: full-1.0-py3-none-any.whl brings the file bin/full too, and one of the two would get the other's; leave it out of one of them, like drop = ["two:bin/full"]`,
-		},
-		"two of one distribution": {
-			[]wheeltest.Wheel{wheelOf("one_x", nil), {Name: "One.X-2.0-py3-none-any.whl"}}, nil,
-			"installing one_x-1.0-py3-none-any.whl: One.X-2.0-py3-none-any.whl is the same distribution; give one of them",
-		},
-		"kind": {
-			[]wheeltest.Wheel{wheelOf("one", map[string]string{"one-1.0.data/else/x": ""})}, nil,
-			"reading the wheel one-1.0-py3-none-any.whl: its file one-1.0.data/else/x is of a kind that PEP 427 does not have; build it anew",
-		},
 		"does not compile": {
 			[]wheeltest.Wheel{broken}, func(r *Request) { r.Strict = true },
 			"compiling broken.py, line 2: invalid syntax of broken-1.0-py3-none-any.whl; mend the source",
@@ -245,15 +193,5 @@ func TestAllowed(t *testing.T) {
 	}
 }
 
-// A site beside this one has its files already.
-func TestBeside(t *testing.T) {
-	first := t.TempDir()
-	if err := Make(context.Background(), request(t, first, wheelOf("one", map[string]string{"same.py": ""}))); err != nil {
-		t.Fatal(err)
-	}
-	r := request(t, t.TempDir(), wheelOf("two", map[string]string{"same.py": ""}))
-	r.Beside = []string{filepath.Join(first, "list")}
-	if err := Make(context.Background(), r); err == nil || !strings.HasPrefix(err.Error(), "installing two-1.0-py3-none-any.whl: one-1.0-py3-none-any.whl brings the file same.py too") {
-		t.Errorf("got %v", err)
-	}
-}
+// replaced puts a folder in the place of DIR.
+func replaced(text, dir string) string { return strings.ReplaceAll(text, "DIR", dir) }

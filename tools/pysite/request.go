@@ -3,9 +3,13 @@ package pysite
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 
+	"akbuild.internal/tools/pytag"
 	"akbuild.internal/tools/stage"
+	"akbuild.internal/tools/tree"
 	"akbuild.internal/tools/wheel"
 )
 
@@ -13,7 +17,7 @@ import (
 type Request struct {
 	// Wheels are wheels, or folders of wheels.
 	Wheels []string
-	// Python is the interpreter that compiles.
+	// Python is the interpreter that compiles, and that the wheels must be for.
 	Python string
 	// Beside are the lists of sites that are used together with this one: no file may be in two of them.
 	Beside []string
@@ -32,26 +36,22 @@ type Request struct {
 	List string
 }
 
-// Make installs the wheels.
+// Make installs the wheels. Everything that can be known to go wrong is found before the first byte is written.
 func Make(ctx context.Context, r Request) error {
+	if err := r.checkOutputs(); err != nil {
+		return err
+	}
 	paths, err := wheel.Find(r.Wheels)
 	if err != nil {
 		return err
 	}
-	p := &plan{owners: map[string]string{}}
+	interpreter, err := pytag.Ask(ctx, r.Python)
+	if err != nil {
+		return err
+	}
+	p := &plan{interpreter: interpreter}
 	defer p.close()
-	if err := p.readDrops(r.Drop); err != nil {
-		return err
-	}
-	if err := p.readBeside(r.Beside); err != nil {
-		return err
-	}
-	for _, path := range paths {
-		if err := p.add(path); err != nil {
-			return err
-		}
-	}
-	if err := p.checkDrops(); err != nil {
+	if err := p.make(r, paths); err != nil {
 		return err
 	}
 	return stage.Dir(r.Out, func(site string) error {
@@ -66,53 +66,30 @@ func Make(ctx context.Context, r Request) error {
 	})
 }
 
-// The places of a file, which are the first parts of its path in a list.
-const (
-	inSite    = "site"
-	inScripts = "bin"
-	inData    = "data"
-)
-
-// drop is a file or folder of a distribution that is left out.
-type drop struct {
-	text, distribution, path string
-	used                     bool
-}
-
-func (p *plan) readDrops(drops []string) error {
-	for _, text := range drops {
-		distribution, path, ok := strings.Cut(text, ":")
-		if !ok || distribution == "" || path == "" {
-			return fmt.Errorf("reading what to leave out: %q is not of the form distribution:path or distribution:folder/**", text)
-		}
-		if !strings.HasPrefix(path, inScripts+"/") && !strings.HasPrefix(path, inData+"/") {
-			path = inSite + "/" + path
-		}
-		p.drops = append(p.drops, &drop{text: text, distribution: wheel.Normalise(distribution), path: path})
-	}
-	return nil
-}
-
-// dropped says whether a file is to be left out.
-func (p *plan) dropped(distribution, place string) bool {
-	for _, d := range p.drops {
-		if d.distribution != wheel.Normalise(distribution) {
-			continue
-		}
-		folder, whole := strings.CutSuffix(d.path, "**")
-		if d.path == place || whole && strings.HasPrefix(place, folder) {
-			d.used = true
-			return true
+// checkOutputs refuses outputs that are there already, or of which one would lie in another.
+func (r Request) checkOutputs() error {
+	folders := []string{r.Out, r.Scripts, r.Data}
+	for _, folder := range folders {
+		if err := stage.CheckFree(filepath.Clean(folder)); err != nil {
+			return err
 		}
 	}
-	return false
-}
-
-// checkDrops fails for what was to be left out and is not there: it has changed its place, and somebody should look.
-func (p *plan) checkDrops() error {
-	for _, d := range p.drops {
-		if !d.used {
-			return fmt.Errorf("leaving out %s: no wheel here brings such a file; remove it from the list of what is left out", d.text)
+	if info, err := os.Stat(r.List); err == nil && info.IsDir() {
+		return fmt.Errorf("writing %s: it is a folder, and the list is to be a file; give another place", r.List)
+	}
+	var absolute []string
+	for _, output := range append(folders, r.List) {
+		abs, err := filepath.Abs(output)
+		if err != nil {
+			return fmt.Errorf("finding the output %s: %w", output, tree.Reason(err))
+		}
+		absolute = append(absolute, abs+string(filepath.Separator))
+	}
+	for i, inner := range absolute {
+		for j, outer := range absolute[:len(folders)] {
+			if i != j && strings.HasPrefix(inner, outer) {
+				return fmt.Errorf("writing %s: the output %s lies in it, and each must have a place of its own; give another one", filepath.Clean(outer), filepath.Clean(inner))
+			}
 		}
 	}
 	return nil

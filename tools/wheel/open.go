@@ -2,17 +2,14 @@ package wheel
 
 import (
 	"archive/zip"
-	"encoding/base64"
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
+
+	"akbuild.internal/tools/pytag"
+	"akbuild.internal/tools/tree"
 )
 
 // Wheel is an open wheel.
@@ -23,28 +20,18 @@ type Wheel struct {
 	Filename
 	// DistInfo is the folder of the wheel's metadata, such as name-1.0.dist-info.
 	DistInfo string
-	// Data is the folder of what does not go into a site, such as name-1.0.data. There need not be one.
-	Data string
+	// Data are the folders of what does not go into a site, such as name-1.0.data. There need not be one.
+	Data []string
+	// Tags are what the wheel was made for, of its name and, one at least, of its WHEEL.
+	Tags []pytag.Tag
+	// RequiresPython are the versions of Python that it is for, such as ">=3.9"; empty for any.
+	RequiresPython string
 	// Files are the wheel's files in the order of their names, the RECORD left out.
 	Files []*File
 
-	archive *zip.ReadCloser
+	archive *zip.Reader
+	file    *os.File
 }
-
-// File is a file of a wheel.
-type File struct {
-	// Name is its path in the wheel.
-	Name string
-	// Executable says that the archive marks it so.
-	Executable bool
-
-	wheel *Wheel
-	zip   *zip.File
-	entry Entry
-}
-
-// fetchAgain is what repairs a wheel that was damaged on its way.
-const fetchAgain = "remove it and fetch it again"
 
 // Open reads a wheel's list of files and checks it. Close it.
 func Open(name string) (*Wheel, error) {
@@ -53,22 +40,18 @@ func Open(name string) (*Wheel, error) {
 		return nil, err
 	}
 	w := &Wheel{Base: filepath.Base(name), Filename: parsed}
-	if w.archive, err = zip.OpenReader(name); err != nil {
-		var where *fs.PathError
-		if errors.As(err, &where) {
-			return nil, fmt.Errorf("reading the wheel %s: %w", name, where.Err)
-		}
-		return nil, w.errorf("it is no sound archive (%s); %s", strings.TrimPrefix(err.Error(), "zip: "), fetchAgain)
+	if w.file, err = os.Open(name); err != nil {
+		return nil, fmt.Errorf("reading the wheel %s: %w", name, tree.Reason(err))
 	}
 	if err := w.read(); err != nil {
 		w.Close()
-		return nil, err
+		return nil, fmt.Errorf("reading the wheel %s: %w", w.Base, err)
 	}
 	return w, nil
 }
 
 // Close closes the archive.
-func (w *Wheel) Close() error { return w.archive.Close() }
+func (w *Wheel) Close() error { return w.file.Close() }
 
 // errorf is an error in the wheel's content.
 func (w *Wheel) errorf(format string, args ...any) error {
@@ -76,60 +59,94 @@ func (w *Wheel) errorf(format string, args ...any) error {
 }
 
 func (w *Wheel) read() error {
+	info, err := w.file.Stat()
+	if err != nil {
+		return tree.Reason(err)
+	}
+	if !info.Mode().IsRegular() {
+		return fmt.Errorf("it is not a file; give a wheel, or the folder that it lies in")
+	}
+	if w.archive, err = zip.NewReader(w.file, info.Size()); w.archive == nil {
+		return notAnArchive(w.file, info.Size(), err)
+	}
+	found, err := w.entries()
+	if err != nil {
+		return err
+	}
+	if err := w.findFolders(); err != nil {
+		return err
+	}
+	if err := w.readRecord(found); err != nil {
+		return err
+	}
+	return w.readMetadata()
+}
+
+// entries are the files of the archive, by name.
+func (w *Wheel) entries() (map[string]*File, error) {
 	found := map[string]*File{}
-	for _, z := range w.archive.File {
-		if err := checkName(z.Name); err != nil {
-			return w.errorf("%w; do not install it", err)
+	for i, z := range w.archive.File {
+		if err := checkName(z); err != nil {
+			return nil, err
+		}
+		if err := checkEntry(z); err != nil {
+			return nil, err
 		}
 		if strings.HasSuffix(z.Name, "/") {
 			continue
 		}
-		if !z.Mode().IsRegular() {
-			return w.errorf("its entry %s is not a regular file; do not install it", z.Name)
-		}
 		if found[z.Name] != nil {
-			return w.errorf("it holds the file %s twice; do not install it", z.Name)
+			return nil, fmt.Errorf("it holds the file %s twice; %s", z.Name, doNot)
 		}
-		found[z.Name] = &File{Name: z.Name, Executable: z.Mode()&0o111 != 0, wheel: w, zip: z}
+		found[z.Name] = &File{Name: z.Name, Executable: z.Mode()&0o111 != 0, Number: i, wheel: w, zip: z}
 	}
-	if err := w.findFolders(found); err != nil {
-		return err
+	for _, z := range w.archive.File {
+		for folder := range parents(strings.TrimSuffix(z.Name, "/")) {
+			if found[folder] != nil {
+				return nil, fmt.Errorf("it holds the file %s and, below it, %s; %s", folder, z.Name, doNot)
+			}
+		}
 	}
-	return w.readRecord(found)
+	return found, nil
 }
 
-// checkName refuses a path that would lead out of the folder that a wheel is unpacked to.
-func checkName(name string) error {
-	plain := strings.TrimSuffix(name, "/")
-	switch {
-	case strings.HasPrefix(name, "/"), slices.Contains(strings.Split(plain, "/"), ".."):
-		return fmt.Errorf("its entry %q leads out of the folder that it would be unpacked to", name)
-	case plain == "" || path.Clean(plain) != plain || strings.ContainsFunc(name, func(r rune) bool { return r == '\\' || r < ' ' || r == 0x7f }):
-		return fmt.Errorf("its entry %q is no plain path", name)
-	}
-	return nil
-}
-
-// findFolders finds the folders that PEP 427 gives a meaning.
-func (w *Wheel) findFolders(found map[string]*File) error {
+// findFolders finds the folders that PEP 427 gives a meaning. One that has the meaning for another distribution would be
+// installed as if it were modules, or as metadata of what is not there.
+func (w *Wheel) findFolders() error {
 	folders := map[string]bool{}
-	for name := range found {
-		if first, _, below := strings.Cut(name, "/"); below && strings.HasSuffix(first, ".dist-info") {
+	for _, z := range w.archive.File {
+		if first, _, below := strings.Cut(z.Name, "/"); below {
 			folders[first] = true
 		}
 	}
-	if len(folders) != 1 {
-		return w.errorf("it holds %d folders named *.dist-info in place of one; %s", len(folders), fetchAgain)
-	}
+	var infos, strangers []string
 	for folder := range folders {
-		w.DistInfo = folder
+		stem, isInfo := strings.CutSuffix(folder, ".dist-info")
+		stem, isData := strings.CutSuffix(stem, ".data")
+		switch {
+		case !isInfo && !isData:
+		case isInfo == isData || !w.isOf(stem):
+			strangers = append(strangers, folder)
+		case isInfo:
+			infos = append(infos, folder)
+		default:
+			w.Data = append(w.Data, folder)
+		}
 	}
-	stem := strings.TrimSuffix(w.DistInfo, ".dist-info")
-	distribution, version, _ := strings.Cut(stem, "-")
-	if Normalise(distribution) != Normalise(w.Distribution) || version != w.Version {
-		return w.errorf("it holds %s, which is another distribution than its name says; give it the name that its registry has", w.DistInfo)
+	slices.Sort(infos)
+	slices.Sort(strangers)
+	slices.Sort(w.Data)
+	switch {
+	case len(infos) == 0 && len(strangers) == 1 && strings.HasSuffix(strangers[0], ".dist-info"):
+		return fmt.Errorf("it holds %s, which is another distribution than its name says; give it the name that its registry has", strangers[0])
+	case len(strangers) > 0:
+		return fmt.Errorf("its folder %s is not of %s %s, so nothing says where its files belong; %s", strangers[0], w.Distribution, w.Version, buildAnew)
+	case len(infos) == 0:
+		return fmt.Errorf("it holds no folder %s-%s.dist-info, so it is no wheel; %s", w.Distribution, w.Version, buildAnew)
+	case len(infos) > 1:
+		return fmt.Errorf("it holds two folders of metadata, %s and %s; %s", infos[0], infos[1], buildAnew)
 	}
-	w.Data = stem + ".data"
+	w.DistInfo = infos[0]
 	return nil
 }
 
@@ -137,7 +154,7 @@ func (w *Wheel) readRecord(found map[string]*File) error {
 	name := w.DistInfo + "/RECORD"
 	record := found[name]
 	if record == nil {
-		return w.errorf("it has no RECORD, so nothing says which bytes are meant; build it anew")
+		return fmt.Errorf("it has no RECORD, so nothing says which bytes are meant; %s", buildAnew)
 	}
 	content, err := record.bytes()
 	if err != nil {
@@ -145,7 +162,7 @@ func (w *Wheel) readRecord(found map[string]*File) error {
 	}
 	entries, err := ParseRecord(content)
 	if err != nil {
-		return w.errorf("%w; build it anew", err)
+		return fmt.Errorf("%w; %s", err, buildAnew)
 	}
 	for _, unlisted := range []string{name, name + ".jws", name + ".p7s"} {
 		delete(found, unlisted)
@@ -154,7 +171,10 @@ func (w *Wheel) readRecord(found map[string]*File) error {
 	for _, f := range found {
 		entry, listed := entries[f.Name]
 		if !listed || entry.Algorithm == "" {
-			return w.errorf("its RECORD has no hash for its file %s; build it anew", f.Name)
+			return fmt.Errorf("its RECORD has no hash for its file %s; %s", f.Name, buildAnew)
+		}
+		if entry.Size >= 0 && uint64(entry.Size) != f.zip.UncompressedSize64 {
+			return fmt.Errorf("its file %s has %d bytes, and its RECORD says %d: it was changed after it was packed; %s", f.Name, f.zip.UncompressedSize64, entry.Size, buildAnew)
 		}
 		f.entry = entry
 		delete(entries, f.Name)
@@ -166,39 +186,9 @@ func (w *Wheel) readRecord(found map[string]*File) error {
 		missing = append(missing, name)
 	}
 	if len(missing) > 0 {
-		return w.errorf("it lacks the file %s, which its RECORD names; %s", slices.Min(missing), fetchAgain)
+		return fmt.Errorf("it lacks the file %s, which its RECORD names; %s", shown(slices.Min(missing)), buildAnew)
 	}
 	return nil
-}
-
-// Read returns the file's bytes, which have the hash that RECORD says.
-func (f *File) Read() ([]byte, error) {
-	content, err := f.bytes()
-	if err != nil {
-		return nil, err
-	}
-	if !f.entry.matches(content) {
-		return nil, f.wheel.errorf("the bytes of its file %s have not the hash that its RECORD says; %s", f.Name, fetchAgain)
-	}
-	return content, nil
-}
-
-// RecordLine is the line of a RECORD for the file under another name, newline included.
-func (f *File) RecordLine(name string) string {
-	return csvLine(name, f.entry.Algorithm+"="+base64.RawURLEncoding.EncodeToString(f.entry.Digest), strconv.FormatUint(f.zip.UncompressedSize64, 10))
-}
-
-func (f *File) bytes() ([]byte, error) {
-	in, err := f.zip.Open()
-	if err != nil {
-		return nil, f.wheel.errorf("its file %s cannot be unpacked (%s); %s", f.Name, strings.TrimPrefix(err.Error(), "zip: "), fetchAgain)
-	}
-	defer in.Close()
-	content, err := io.ReadAll(in)
-	if err != nil {
-		return nil, f.wheel.errorf("its file %s is damaged (%s); %s", f.Name, strings.TrimPrefix(err.Error(), "zip: "), fetchAgain)
-	}
-	return content, nil
 }
 
 // Lookup is the file of that name in the wheel's metadata folder, or nil.
@@ -208,37 +198,4 @@ func (w *Wheel) Lookup(name string) *File {
 		return nil
 	}
 	return w.Files[i]
-}
-
-// Find returns the wheels that paths name: a file is itself, a folder is what it holds, sorted by file name.
-func Find(paths []string) ([]string, error) {
-	var found []string
-	for _, p := range paths {
-		info, err := os.Stat(p)
-		if err != nil {
-			return nil, fmt.Errorf("looking for wheels in %s: %w", p, reason(err))
-		}
-		if !info.IsDir() {
-			found = append(found, p)
-			continue
-		}
-		inside, err := filepath.Glob(filepath.Join(p, "*.whl"))
-		if err != nil {
-			return nil, fmt.Errorf("looking for wheels in %s: %w", p, err)
-		}
-		if len(inside) == 0 {
-			return nil, fmt.Errorf("looking for wheels in %s: it holds none", p)
-		}
-		found = append(found, inside...)
-	}
-	slices.SortStableFunc(found, func(a, b string) int { return strings.Compare(filepath.Base(a), filepath.Base(b)) })
-	return found, nil
-}
-
-func reason(err error) error {
-	var where *fs.PathError
-	if errors.As(err, &where) {
-		return where.Err
-	}
-	return err
 }

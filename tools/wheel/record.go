@@ -6,10 +6,12 @@ import (
 	"crypto/sha512"
 	"encoding/base64"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"hash"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Entry is one line of a RECORD: a file, and the hash and size that it has.
@@ -20,36 +22,66 @@ type Entry struct {
 	Algorithm string
 	// Digest is the hash.
 	Digest []byte
+	// Size is how many bytes the file has; -1 where the line does not say.
+	Size int64
 }
 
 // ParseRecord reads a RECORD.
 func ParseRecord(content []byte) (map[string]Entry, error) {
+	if !utf8.Valid(content) {
+		return nil, fmt.Errorf("its RECORD is not UTF-8")
+	}
 	reader := csv.NewReader(bytes.NewReader(content))
 	reader.FieldsPerRecord = -1
 	lines, err := reader.ReadAll()
 	if err != nil {
+		var where *csv.ParseError
+		if errors.As(err, &where) {
+			return nil, fmt.Errorf("its RECORD, line %d, is not a list of comma-separated values: %w", where.Line, where.Err)
+		}
 		return nil, fmt.Errorf("its RECORD is not a list of comma-separated values: %w", err)
 	}
 	entries := make(map[string]Entry, len(lines))
 	for _, line := range lines {
-		if len(line) != 3 {
-			return nil, fmt.Errorf("its RECORD has a line of %d values in place of 3: %s", len(line), strings.Join(line, ","))
-		}
-		entry := Entry{Name: line[0]}
-		if line[1] != "" {
-			algorithm, digest, _ := strings.Cut(line[1], "=")
-			decoded, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(digest, "="))
-			if err != nil || newHash(algorithm) == nil || newHash(algorithm).Size() != len(decoded) {
-				return nil, fmt.Errorf("its RECORD has no SHA-2 hash for %s, but %q", line[0], line[1])
-			}
-			entry.Algorithm, entry.Digest = algorithm, decoded
+		entry, err := parseEntry(line)
+		if err != nil {
+			return nil, err
 		}
 		if _, twice := entries[entry.Name]; twice {
-			return nil, fmt.Errorf("its RECORD names %s twice", entry.Name)
+			return nil, fmt.Errorf("its RECORD names %s twice", shown(entry.Name))
 		}
 		entries[entry.Name] = entry
 	}
 	return entries, nil
+}
+
+func parseEntry(line []string) (Entry, error) {
+	if len(line) != 3 {
+		return Entry{}, fmt.Errorf("its RECORD has a line of %d values in place of 3: %s", len(line), shown(strings.Join(line, ",")))
+	}
+	entry := Entry{Name: line[0], Size: -1}
+	switch {
+	case entry.Name == "":
+		return entry, fmt.Errorf("its RECORD has a line without a file: %s", shown(strings.Join(line, ",")))
+	case strings.HasSuffix(entry.Name, "/"):
+		return entry, fmt.Errorf("its RECORD names the folder %s, and only files belong there", shown(entry.Name))
+	}
+	if line[1] != "" {
+		algorithm, digest, _ := strings.Cut(line[1], "=")
+		decoded, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(digest, "="))
+		if err != nil || newHash(algorithm) == nil || newHash(algorithm).Size() != len(decoded) {
+			return entry, fmt.Errorf("its RECORD has no SHA-2 hash for %s, but %q", shown(line[0]), line[1])
+		}
+		entry.Algorithm, entry.Digest = algorithm, decoded
+	}
+	if line[2] != "" {
+		size, err := strconv.ParseInt(line[2], 10, 64)
+		if err != nil || size < 0 {
+			return entry, fmt.Errorf("its RECORD has no size for %s, but %q", shown(line[0]), line[2])
+		}
+		entry.Size = size
+	}
+	return entry, nil
 }
 
 // newHash is the hash of that name; nil for one that RECORD may not use, such as md5.

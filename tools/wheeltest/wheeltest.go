@@ -21,8 +21,12 @@ type Wheel struct {
 	Name string
 	// Files are its files by path; METADATA and WHEEL are added.
 	Files map[string]string
+	// Info is the folder of the metadata; empty for the one of the name, like demo-1.0.dist-info.
+	Info string
 	// Modes are the modes of files that are not plain.
 	Modes map[string]fs.FileMode
+	// Leave are files that are left out, of those that are added.
+	Leave []string
 	// Record changes the RECORD that would be written; may be nil.
 	Record func(record string) string
 	// Bytes changes the archive's bytes at the end; may be nil.
@@ -37,9 +41,15 @@ func (w Wheel) Write(t testing.TB, dir string) string {
 		t.Fatal(err)
 	}
 	info := name.Distribution + "-" + name.Version + ".dist-info/"
+	if w.Info != "" {
+		info = w.Info + "/"
+	}
 	files := map[string]string{
 		info + "METADATA": "Metadata-Version: 2.1\nName: " + name.Distribution + "\nVersion: " + name.Version + "\n",
 		info + "WHEEL":    "Wheel-Version: 1.0\nGenerator: wheeltest\nRoot-Is-Purelib: true\nTag: " + name.Tags + "\n",
+	}
+	for _, name := range w.Leave {
+		delete(files, name)
 	}
 	maps.Copy(files, w.Files)
 	var record strings.Builder
@@ -48,6 +58,9 @@ func (w Wheel) Write(t testing.TB, dir string) string {
 	add := func(file, content string) {
 		header := &zip.FileHeader{Name: file, Method: zip.Store}
 		mode := fs.FileMode(0o644)
+		if strings.HasSuffix(file, "/") {
+			mode = fs.ModeDir | 0o755
+		}
 		if m, ok := w.Modes[file]; ok {
 			mode = m
 		}
