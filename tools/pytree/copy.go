@@ -8,12 +8,8 @@ import (
 	"akbuild.internal/tools/tree"
 )
 
-// copyTree copies a folder's files and returns the paths of those that can be executed.
-func copyTree(from, to string) ([]string, error) {
-	files, err := tree.List(from, tree.Options{})
-	if err != nil {
-		return nil, err
-	}
+// copyFiles copies files and returns the paths of those that can be executed.
+func copyFiles(files []tree.File, to string) ([]string, error) {
 	if err := tree.Copy(to, "", files); err != nil {
 		return nil, err
 	}

@@ -32,16 +32,21 @@ func (h Home) Make(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return stage.Dir(h.Out, func(tmp string) error {
-		var executables []string
-		for _, from := range append([]string{h.Python}, h.Data...) {
-			found, err := copyTree(from, tmp)
-			if err != nil {
-				return err
-			}
-			executables = append(executables, found...)
+	lib, err := h.library()
+	if err != nil {
+		return err
+	}
+	m := merge{what: "making the tree's interpreter"}
+	for _, name := range []string{moduleName + ".py", moduleName + ".pth"} {
+		m.claims.Add(lib+"/site-packages/"+name, "the tree")
+	}
+	for _, from := range append([]string{h.Python}, h.Data...) {
+		if err := m.add(from); err != nil {
+			return err
 		}
-		lib, err := h.library(tmp)
+	}
+	return stage.Dir(h.Out, func(tmp string) error {
+		executables, err := copyFiles(m.files, tmp)
 		if err != nil {
 			return err
 		}
@@ -64,8 +69,8 @@ func (h Home) Make(ctx context.Context) error {
 }
 
 // library is the folder of the standard library, such as lib/python3.13.
-func (h Home) library(root string) (string, error) {
-	found, err := filepath.Glob(filepath.Join(root, "lib", "python3.*", "os.py"))
+func (h Home) library() (string, error) {
+	found, err := filepath.Glob(filepath.Join(h.Python, "lib", "python3.*", "os.py"))
 	if err != nil || len(found) != 1 {
 		return "", fmt.Errorf("making the tree's interpreter from %s: it holds %d standard libraries in place of one; give the folder with bin/ and lib/ of one Python", h.Python, len(found))
 	}

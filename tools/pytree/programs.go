@@ -38,32 +38,37 @@ func (p Programs) Make() error {
 		return fmt.Errorf("making the tree's programs: %s is no Python 3 interpreter's name", p.Interpreter)
 	}
 	launcher := []byte(strings.NewReplacer("@FOLDER@", dir, "@BESIDE@", strings.TrimPrefix(dir, "../"), "@NAME@", name).Replace(interpreter))
+	files, err := p.files(name)
+	if err != nil {
+		return err
+	}
 	return stage.Dir(p.Out, func(tmp string) error {
-		owner := map[string]string{"python": "the interpreter", "python3": "the interpreter", name: "the interpreter"}
-		for program := range owner {
+		programs := []string{"python", "python3", name}
+		for _, program := range programs {
 			if err := os.WriteFile(filepath.Join(tmp, program), launcher, 0o755); err != nil {
 				return fmt.Errorf("writing %s: %w", program, tree.Reason(err))
 			}
 		}
-		for _, scripts := range p.Scripts {
-			files, err := tree.List(scripts, tree.Options{})
-			if err != nil {
-				return err
-			}
-			for _, f := range files {
-				if other, taken := owner[f.Rel]; taken {
-					return fmt.Errorf("making the tree's programs: both %s and %s bring the program %s; leave it out of one of them (drop)", other, scripts, f.Rel)
-				}
-				owner[f.Rel] = scripts
-			}
-			if err := tree.Copy(tmp, "", files); err != nil {
-				return err
-			}
+		if err := tree.Copy(tmp, "", files); err != nil {
+			return err
 		}
-		var programs []string
-		for program := range owner {
-			programs = append(programs, program)
+		for _, f := range files {
+			programs = append(programs, f.Rel)
 		}
 		return setModes(tmp, programs)
 	})
+}
+
+// files are all programs but the interpreter, of which no two have one name.
+func (p Programs) files(interpreter string) ([]tree.File, error) {
+	m := merge{what: "making the tree's programs"}
+	for _, program := range []string{"python", "python3", interpreter} {
+		m.claims.Add(program, "the interpreter")
+	}
+	for _, scripts := range p.Scripts {
+		if err := m.add(scripts); err != nil {
+			return nil, err
+		}
+	}
+	return m.files, nil
 }
