@@ -10,6 +10,7 @@ import (
 	"akbuild.internal/tools/fakeproxy"
 	"akbuild.internal/tools/golden"
 	"akbuild.internal/tools/testenv"
+	"akbuild.internal/tools/wheeltest"
 )
 
 func TestMain(m *testing.M) {
@@ -23,8 +24,11 @@ func TestGolden(t *testing.T) {
 		Command: func(args []string, stdout, stderr io.Writer) int {
 			return run(context.Background(), args, stdout, stderr)
 		},
-		Var:     variable,
-		Prepare: fakeproxy.Prepare,
+		Var: variable,
+		Prepare: func(t testing.TB, in string) {
+			fakeproxy.Prepare(t, in)
+			wheeltest.Prepare(t, in)
+		},
 	}
 	suite.Run(t, "testdata")
 }
@@ -47,6 +51,8 @@ func variable(t *testing.T, name string) string {
 		return testenv.Go(t)
 	case "GOROOT":
 		return testenv.Path(t, testenv.GoRoot)
+	case "PYTHON":
+		return testenv.Path(t, testenv.Python)
 	case "NODE":
 		return testenv.Path(t, testenv.Node)
 	case "TYPESCRIPT":

@@ -10,8 +10,9 @@ func siteCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "site",
 		Short: "Install wheels into one folder for Python's path, byte code compiled",
-		Long: `Install wheels into one folder for Python's path: hashes checked, byte code compiled, programs relocatable. Two wheels
-with the same file are an error; so is a file that a site beside this one (--beside) has.`,
+		Long: `Install wheels into one folder for Python's path: hashes checked, byte code compiled, programs relocatable. A wheel for
+another interpreter is an error, and so are two wheels with the same file, or one that a site beside this one (--beside) has:
+nothing is written then.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return pysite.Make(cmd.Context(), r)
