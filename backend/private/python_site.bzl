@@ -48,8 +48,8 @@ def _both_cores(_os, _inputs):
 
 python_site = rule(
     doc = """Installs wheels into one folder for Python's path, without running anything of theirs. Each file must have the
-hash that its wheel's RECORD says; a wheel that would write outside the folder is refused; two wheels with the same file are an
-error that names both. Byte code is compiled, the same bytes wherever (unchecked-hash pycs). Programs start the `python` beside them.
+hash that its wheel's RECORD says; a wheel that would write outside the folder, or is for another interpreter, is refused; two wheels
+with the same file are an error that names both. Byte code is compiled, the same bytes wherever (unchecked-hash pycs). Programs start the `python` beside them.
 
 **Providers:** PythonSiteInfo. The output is the folder; the group `extras` is the rest.""",
     implementation = _python_site_impl,
