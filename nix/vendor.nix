@@ -1,8 +1,10 @@
-# The vendor folder of a Go module, for the repository rule of nix/private/source.bzl; see packages/go-vendor.nix.
+# The vendor folder of a Go module, for the repository rule of nix/private/source.bzl: files by absolute paths; see
+# packages/go-vendor.nix.
 {
   name,
   goMod,
   goSum,
+  list,
   imports,
   clientModule,
 }:
@@ -14,6 +16,7 @@ set.call ./packages/go-vendor.nix {
     name
     goMod
     goSum
+    list
     imports
     clientModule
     ;

@@ -18,6 +18,4 @@ in
   crates = lookup "crates" "make it: ./bazelw exec -- tools/pin-crates NAME CARGO_TOML";
   # The lock of the build backend: { python, distributions }; `akbuild bump python` writes it.
   python = lock: builtins.fromJSON (builtins.readFile (../pins/python + "/${lock}.lock"));
-  # Module sets are found by the sha256 of the go.sum that lists them.
-  goModules = lookup "go-modules" "this go.sum is new; run ./bazelw exec -- tools/pin-go-modules NAME path/to/go.sum";
 }

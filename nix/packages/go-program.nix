@@ -1,5 +1,5 @@
-# A Go program of a module in this repository, built with the pinned SDK from pinned modules:
-# { name, source, goMod, goSum, main, warm }
+# A Go program of a module in this repository, built with the pinned SDK from the modules of its go.sum, which
+# ../pins/go/<name>.json tells Nix more of: { name, source, goMod, goSum, main, warm }
 #
 # source   the tree with the Go files (no test is read)
 # main     the package of the command, "./tools/cmd/akbuild"
@@ -19,7 +19,11 @@
   warm,
 }:
 let
-  modules = call ./go-modules.nix { inherit name goSum; };
+  modules = call ./go-modules.nix {
+    inherit name goSum;
+    list = ../pins/go + "/${name}.json";
+    relist = "docs/pins.md says how to write it anew";
+  };
   file =
     name: path:
     builtins.path {

@@ -23,27 +23,42 @@ def _tools(repository_ctx):
     return struct(akbuild = akbuild + "/bin/akbuild", gazelle = gazelle + "/bin/gazelle", go = go)
 
 def _akbuild(repository_ctx, tools, arguments):
-    """Runs akbuild; its own sentence is the error."""
-    result = repository_ctx.execute([tools.akbuild] + arguments, environment = {"PATH": "/usr/bin:/bin"})
+    """Runs akbuild; its own sentence is the error, without what it said of its progress."""
+    nix = repository_ctx.which("nix-store")
+    path = ([str(nix.dirname)] if nix else []) + ["/usr/bin", "/bin"]
+    result = repository_ctx.execute([tools.akbuild] + arguments, environment = {"PATH": ":".join(path)})
     if result.return_code:
-        fail(result.stderr.strip())
+        lines = result.stderr.strip().splitlines()
+        fail("\n".join([line for line in lines if line.startswith("akbuild: ")] or lines))
     return result.stdout
 
-def _vendor(repository_ctx, name, go_mod, go_sum, imports, client):
-    """The vendor folder for a go.mod, a store path."""
+def _vendor(repository_ctx, tools, name, go_mod, go_sum, imports, client):
+    """The vendor folder for a go.mod, a store path.
+
+    go.sum is the pin: akbuild has the go command fetch what the store lacks of it, and lists what Nix must know beyond it."""
     repository_ctx.file("imports.txt", imports)
+    repository_ctx.report_progress("the Go modules of " + name)
+    _akbuild(
+        repository_ctx,
+        tools,
+        ["modules", "--go", tools.go + "/bin/go", "--go-mod", str(go_mod), "--go-sum", str(go_sum), "--list", "modules.json"] +
+        (["--except", client] if client else []),
+    )
     vendor = nix_build_all(repository_ctx, "the Go modules of " + name, [
         workspace(repository_ctx).get_child("nix").get_child("vendor.nix"),
         "--argstr",
         "name",
         name,
-        "--arg",
+        "--argstr",
         "goMod",
         str(go_mod),
-        "--arg",
+        "--argstr",
         "goSum",
         str(go_sum),
-        "--arg",
+        "--argstr",
+        "list",
+        str(repository_ctx.path("modules.json")),
+        "--argstr",
         "imports",
         str(repository_ctx.path("imports.txt")),
         "--argstr",
@@ -51,6 +66,7 @@ def _vendor(repository_ctx, name, go_mod, go_sum, imports, client):
         client,
     ])[0]
     repository_ctx.delete("imports.txt")
+    repository_ctx.delete("modules.json")
     return vendor
 
 def _go_vendor_repository_impl(repository_ctx):
@@ -67,7 +83,7 @@ def _go_vendor_repository_impl(repository_ctx):
 
         # Tests of the client import it; it is no module that could be fetched.
         imports += "".join([line + "\n" for line in found.splitlines() if not line.startswith(CLIENT_MODULE)])
-    vendor = _vendor(repository_ctx, "tools", go_mod, go_sum, imports, "")
+    vendor = _vendor(repository_ctx, tools, "tools", go_mod, go_sum, imports, "")
     _akbuild(repository_ctx, tools, [
         "source",
         "--vendor-only",
@@ -97,11 +113,10 @@ def _source_repository_impl(repository_ctx):
     source = repository_ctx.attr.source
     tree, mutable = source_tree(repository_ctx)
     tools = _tools(repository_ctx)
-    if mutable:
-        imports = _akbuild(repository_ctx, tools, ["imports", str(tree)])
-        vendor = _vendor(repository_ctx, source, tree.get_child("go.mod"), tree.get_child("go.sum"), imports, CLIENT_MODULE)
-    else:
-        tree, vendor = release_outputs(repository_ctx, ["", ".vendor"])
+    if not mutable:
+        tree = repository_ctx.path(release_outputs(repository_ctx, [""])[0])
+    imports = _akbuild(repository_ctx, tools, ["imports", str(tree)])
+    vendor = _vendor(repository_ctx, tools, source, tree.get_child("go.mod"), tree.get_child("go.sum"), imports, CLIENT_MODULE)
     arguments = [
         "source",
         "--tree",

@@ -1,6 +1,7 @@
-// Package modcache downloads what a go.sum names into a folder in the layout of a module proxy, so that a later step can
-// run `go mod vendor` without network.
+// Package modcache brings the modules that a go.sum names into the Nix store, each file under the path that the derivation
+// of nix/packages/go-modules.nix has for it, and says of each line of the go.sum which sha256 its file has: what Nix needs
+// to know beyond go.sum.
 //
-// The folder depends on go.sum alone: zips are written anew in one canonical form, since go.sum vouches for the files in
-// a zip and not for the bytes around them, and nothing that a proxy adds of its own (times, origins, lists) is kept.
+// The go command downloads, from whatever proxies it is configured for, and checks each file against go.sum. What is in the
+// store already is not asked for again: a new version of one module is one download.
 package modcache

@@ -10,27 +10,34 @@ import (
 
 	"akbuild.internal/tools/tree"
 	"golang.org/x/mod/module"
-	"golang.org/x/mod/semver"
 )
 
-// Sums is what a go.sum holds.
-type Sums struct {
-	// Zips are the modules whose zip has a hash.
-	Zips []module.Version
-	// Mods are the modules whose go.mod has a hash.
-	Mods []module.Version
-	// Content is go.sum without the lines of modules that were left out.
-	Content []byte
+// Line is a line of a go.sum: a file of a module with its hash.
+type Line struct {
+	module.Version
+	// Mod is true for the module's go.mod, false for its zip.
+	Mod bool
+	// Text is the line with single blanks.
+	Text string
 }
 
-// ReadGoSum reads a go.sum, less the modules named in except.
-func ReadGoSum(name string, except []string) (*Sums, error) {
+// StoreName is what the file is called in the Nix store; nix/packages/go-modules.nix makes the same name.
+func (l Line) StoreName() string {
+	suffix := ".zip"
+	if l.Mod {
+		suffix = ".mod"
+	}
+	return strings.NewReplacer("/", "-", "~", "-").Replace(l.Path) + "-" + l.Version.Version + suffix
+}
+
+// ReadGoSum reads the lines of a go.sum in order, less those of the modules named in except.
+func ReadGoSum(name string, except []string) ([]Line, error) {
 	content, err := os.ReadFile(name)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", name, tree.Reason(err))
 	}
-	sums := &Sums{}
-	var kept bytes.Buffer
+	var lines []Line
+	seen := map[string]bool{}
 	scanner := bufio.NewScanner(bytes.NewReader(content))
 	for n := 1; scanner.Scan(); n++ {
 		fields := strings.Fields(scanner.Text())
@@ -41,36 +48,18 @@ func ReadGoSum(name string, except []string) (*Sums, error) {
 			return nil, fmt.Errorf("reading %s: line %d is not `module version h1:hash`; write the file anew: go mod tidy", name, n)
 		}
 		version, isMod := strings.CutSuffix(fields[1], "/go.mod")
-		m := module.Version{Path: fields[0], Version: version}
-		if err := module.Check(m.Path, m.Version); err != nil {
+		l := Line{Version: module.Version{Path: fields[0], Version: version}, Mod: isMod, Text: strings.Join(fields, " ")}
+		if err := module.Check(l.Path, l.Version.Version); err != nil {
 			return nil, fmt.Errorf("reading %s: line %d: %w; write the file anew: go mod tidy", name, n, err)
 		}
-		if slices.Contains(except, m.Path) {
+		if slices.Contains(except, l.Path) || seen[l.Text] {
 			continue
 		}
-		fmt.Fprintln(&kept, strings.Join(fields, " "))
-		if isMod {
-			sums.Mods = append(sums.Mods, m)
-		} else {
-			sums.Zips = append(sums.Zips, m)
-		}
+		seen[l.Text] = true
+		lines = append(lines, l)
 	}
 	if err := scanner.Err(); err != nil {
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
-	sums.Zips, sums.Mods, sums.Content = sorted(sums.Zips), sorted(sums.Mods), kept.Bytes()
-	return sums, nil
-}
-
-func sorted(versions []module.Version) []module.Version {
-	slices.SortFunc(versions, func(a, b module.Version) int {
-		if c := strings.Compare(a.Path, b.Path); c != 0 {
-			return c
-		}
-		if c := semver.Compare(a.Version, b.Version); c != 0 {
-			return c
-		}
-		return strings.Compare(a.Version, b.Version)
-	})
-	return slices.Compact(versions)
+	return lines, nil
 }

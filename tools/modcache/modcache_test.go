@@ -1,17 +1,17 @@
 package modcache
 
 import (
-	"archive/zip"
 	"context"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"akbuild.internal/tools/fakeproxy"
-	"akbuild.internal/tools/manifest"
+	"akbuild.internal/tools/nixstore"
 	"akbuild.internal/tools/testenv"
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
@@ -40,8 +40,14 @@ module example.org/lower
 package lower
 `
 
-// setUp makes a module and a proxy, and points the go command to it.
-func setUp(t *testing.T) Request {
+// world is a module, a proxy that has what it needs, and an empty store.
+type world struct {
+	Request
+	dir, proxy, store string
+}
+
+// setUp makes one and points the go command to the proxy.
+func setUp(t *testing.T) world {
 	t.Helper()
 	dir := t.TempDir()
 	for _, f := range txtar.Parse([]byte(modules)).Files {
@@ -54,16 +60,20 @@ func setUp(t *testing.T) Request {
 		}
 	}
 	fakeproxy.Prepare(t, dir)
-	t.Setenv("GOPROXY", "file://"+filepath.Join(dir, "proxy"))
-	t.Setenv("GONOSUMDB", "*")
-	return Request{
+	w := world{dir: dir, proxy: filepath.Join(dir, "proxy"), store: fakeStore(t), Request: Request{
 		Go:       testenv.Go(t),
 		GoMod:    filepath.Join(dir, "go.mod"),
 		GoSum:    filepath.Join(dir, "go.sum"),
 		Except:   []string{"goauthentik.io/api/v3"},
-		Out:      filepath.Join(dir, "out"),
+		Index:    filepath.Join(dir, "index.json"),
+		List:     filepath.Join(dir, "list.json"),
 		Progress: io.Discard,
+	}}
+	t.Setenv("GOPROXY", "file://"+w.proxy)
+	for _, name := range []string{"GONOPROXY", "GOPRIVATE", "GOENV"} {
+		t.Setenv(name, "")
 	}
+	return w
 }
 
 // edit changes a file's content.
@@ -78,161 +88,140 @@ func edit(t *testing.T, name string, change func(string) string) {
 	}
 }
 
-func TestDownload(t *testing.T) {
-	r := setUp(t)
-	// The go.mod of a module whose zip nobody needs.
-	edit(t, r.GoSum, func(s string) string {
-		var kept []string
+// without drops the lines that begin so.
+func without(prefix string) func(string) string {
+	return func(s string) string {
+		var kept strings.Builder
 		for line := range strings.Lines(s) {
-			if !strings.HasPrefix(line, "example.org/lower v0.2.0 ") {
-				kept = append(kept, line)
+			if !strings.HasPrefix(line, prefix) {
+				kept.WriteString(line)
 			}
 		}
-		return strings.Join(kept, "")
-	})
-	var progress strings.Builder
-	r.Progress = &progress
-	if err := Download(context.Background(), r); err != nil {
-		t.Fatal(err)
-	}
-	got, err := manifest.Of(r.Out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var files []string
-	for line := range strings.Lines(string(got)) {
-		files = append(files, strings.Fields(line)[1])
-	}
-	want := []string{
-		"example.org/!upper/@v/v1.0.0.info", "example.org/!upper/@v/v1.0.0.mod", "example.org/!upper/@v/v1.0.0.zip",
-		"example.org/lower/@v/v0.2.0.info", "example.org/lower/@v/v0.2.0.mod",
-	}
-	if diff := cmp.Diff(want, files); diff != "" {
-		t.Error(diff)
-	}
-	if !strings.Contains(progress.String(), "akbuild modules: module 1 to 1 of 1 (example.org/Upper@v1.0.0 …)") {
-		t.Errorf("progress:\n%s", progress.String())
+		return kept.String()
 	}
 }
 
-// Two proxies whose zips hold the same files in another order, packing and time, and whose times differ, give one folder.
-func TestDownloadDependsOnGoSumAlone(t *testing.T) {
-	first := setUp(t)
-	if err := Download(context.Background(), first); err != nil {
-		t.Fatal(err)
-	}
-	second := setUp(t)
-	proxy := filepath.Join(filepath.Dir(second.GoMod), "proxy")
-	repack(t, filepath.Join(proxy, "example.org", "!upper", "@v", "v1.0.0.zip"))
-	edit(t, filepath.Join(proxy, "example.org", "!upper", "@v", "v1.0.0.info"), func(string) string {
-		return `{"Version":"v1.0.0","Time":"2021-01-01T00:00:00Z","Origin":{"VCS":"git"}}`
-	})
-	if err := Download(context.Background(), second); err != nil {
-		t.Fatal(err)
-	}
-	a, err := manifest.Of(first.Out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := manifest.Of(second.Out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(a), string(b)); diff != "" {
-		t.Error(diff)
-	}
-}
-
-func repack(t *testing.T, name string) {
+// provided runs Provide and returns the names of the files that the list leads to, which must be in the store.
+func (w world) provided(t *testing.T) []string {
 	t.Helper()
-	in, err := zip.OpenReader(name)
+	if err := Provide(context.Background(), w.Request); err != nil {
+		t.Fatal(err)
+	}
+	list, err := ReadList(w.List)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer in.Close()
-	out, err := os.Create(name + ".new")
+	lines, err := ReadGoSum(w.GoSum, w.Except)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := zip.NewWriter(out)
-	for i := len(in.File) - 1; i >= 0; i-- {
-		from, err := in.File[i].Open()
+	if len(list) != len(lines) {
+		t.Errorf("the list has %d lines, go.sum %d", len(list), len(lines))
+	}
+	var names []string
+	for _, l := range lines {
+		path := nixstore.FilePath(l.StoreName(), list[l.Text])
+		sha, err := sha256Of(path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		to, err := w.CreateHeader(&zip.FileHeader{Name: in.File[i].Name, Method: zip.Store, Modified: time.Unix(1e9, 0)})
-		if err != nil {
-			t.Fatal(err)
+		if sha != list[l.Text] {
+			t.Errorf("%s has the hash %s, the list says %s", path, sha, list[l.Text])
 		}
-		if _, err := io.Copy(to, from); err != nil {
-			t.Fatal(err)
-		}
+		names = append(names, l.StoreName())
 	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
+	return names
+}
+
+func TestProvide(t *testing.T) {
+	w := setUp(t)
+	// The go.mod of a module whose zip nobody needs.
+	edit(t, w.GoSum, without("example.org/lower v0.2.0 "))
+	var progress strings.Builder
+	w.Progress = &progress
+	want := []string{"example.org-Upper-v1.0.0.zip", "example.org-Upper-v1.0.0.mod", "example.org-lower-v0.2.0.mod"}
+	if diff := cmp.Diff(want, w.provided(t)); diff != "" {
+		t.Error(diff)
 	}
-	if err := out.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Rename(name+".new", name); err != nil {
-		t.Fatal(err)
+	if want := "akbuild modules: fetching 3 of the 3 files that " + w.GoSum + " names\n"; progress.String() != want {
+		t.Errorf("progress %q, want %q", progress.String(), want)
 	}
 }
 
-func TestDownloadRefused(t *testing.T) {
-	for name, c := range map[string]struct {
-		spoil func(t *testing.T, r *Request)
-		want  string
-	}{
-		"module not there": {
-			func(t *testing.T, r *Request) { r.Except = nil },
-			"downloading goauthentik.io/api/v3@v3.2025120.6, which DIR/go.sum names: reading file://DIR/proxy/goauthentik.io/api/v3/@v/v3.2025120.6.info: no such file or directory; see that the module proxy that go is configured for has it (go env GOPROXY), or leave it out with --except goauthentik.io/api/v3",
-		},
-		"other bytes": {
-			func(t *testing.T, r *Request) {
-				edit(t, r.GoSum, func(s string) string {
-					i := strings.Index(s, "v0.2.0 h1:") + len("v0.2.0 h1:")
-					return s[:i] + strings.Repeat("A", 43) + s[i+43:]
-				})
-			},
-			"downloading example.org/lower@v0.2.0, which DIR/go.sum names: the zip that the module proxy gives has another hash; mistrust the proxy, or, where go.sum is wrong, write it anew: go mod tidy",
-		},
-		"other go.mod": {
-			func(t *testing.T, r *Request) {
-				edit(t, r.GoSum, func(s string) string {
-					i := strings.Index(s, "v0.2.0/go.mod h1:") + len("v0.2.0/go.mod h1:")
-					return s[:i] + strings.Repeat("A", 43) + s[i+43:]
-				})
-			},
-			"downloading example.org/lower@v0.2.0, which DIR/go.sum names: the go.mod that the module proxy gives has another hash; mistrust the proxy, or, where go.sum is wrong, write it anew: go mod tidy",
-		},
-		"no go.sum": {
-			func(t *testing.T, r *Request) { r.GoSum = filepath.Join(filepath.Dir(r.GoSum), "none.sum") },
-			"reading DIR/none.sum: no such file or directory",
-		},
-		"broken go.sum": {
-			func(t *testing.T, r *Request) { edit(t, r.GoSum, func(string) string { return "hello\n" }) },
-			"reading DIR/go.sum: line 1 is not `module version h1:hash`; write the file anew: go mod tidy",
-		},
-		"broken go.mod": {
-			func(t *testing.T, r *Request) { edit(t, r.GoMod, func(string) string { return "module (\n" }) },
-			"reading DIR/go.mod:2: syntax error",
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			r := setUp(t)
-			c.spoil(t, &r)
-			err := Download(context.Background(), r)
-			if err == nil {
-				t.Fatal("no error")
-			}
-			got := strings.ReplaceAll(err.Error(), filepath.Dir(r.GoMod), "DIR")
-			if !strings.HasPrefix(got, c.want) || strings.Contains(got, "\n") {
-				t.Errorf("got  %s\nwant %s", got, c.want)
-			}
-			if _, err := os.Stat(r.Out); err == nil {
-				t.Errorf("%s was left", r.Out)
-			}
-		})
+// What is in the store is not asked for again: not by the same go.sum, not by another, not with another index file gone.
+func TestProvideFetchesWhatIsMissing(t *testing.T) {
+	w := setUp(t)
+	full, err := os.ReadFile(w.GoSum)
+	if err != nil {
+		t.Fatal(err)
 	}
+	edit(t, w.GoSum, without("example.org/lower "))
+	w.provided(t)
+	steps := []struct {
+		name   string
+		change func()
+		want   string
+	}{
+		{"nothing changed", func() { t.Setenv("GOPROXY", "off") }, ""},
+		{"one more module", func() {
+			t.Setenv("GOPROXY", "file://"+w.proxy)
+			if err := os.RemoveAll(filepath.Join(w.proxy, "example.org", "!upper")); err != nil {
+				t.Fatal(err)
+			}
+			edit(t, w.GoSum, func(string) string { return string(full) })
+		}, "fetching 2 of the 4 files"},
+		{"a file of the store is gone", func() {
+			names, err := filepath.Glob(filepath.Join(w.store, "*-example.org-lower-v0.2.0.zip"))
+			if err != nil || len(names) != 1 {
+				t.Fatalf("found %v: %v", names, err)
+			}
+			if err := os.Remove(names[0]); err != nil {
+				t.Fatal(err)
+			}
+		}, "fetching 1 of the 4 files"},
+	}
+	for _, step := range steps {
+		step.change()
+		var progress strings.Builder
+		w.Progress = &progress
+		w.provided(t)
+		if got := progress.String(); !strings.Contains(got, step.want) || step.want == "" && got != "" {
+			t.Errorf("%s: it said %q, want %q", step.name, got, step.want)
+		}
+	}
+}
+
+// A proxy that refuses is followed by one that is a folder.
+func TestProvideFromASecondProxy(t *testing.T) {
+	w := setUp(t)
+	empty := httptest.NewServer(http.NotFoundHandler())
+	defer empty.Close()
+	t.Setenv("GOPROXY", empty.URL+",file://"+w.proxy)
+	if names := w.provided(t); len(names) != 4 {
+		t.Errorf("provided %q", names)
+	}
+}
+
+// The index is a cache: one that holds nonsense is an error that says how to get rid of it.
+func TestProvideBrokenIndex(t *testing.T) {
+	w := setUp(t)
+	if err := os.WriteFile(w.Index, []byte("{"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	err := Provide(context.Background(), w.Request)
+	if err == nil || !strings.HasSuffix(err.Error(), "; remove it: rm "+w.Index) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// What came before a failure is kept.
+func TestProvideKeepsWhatCame(t *testing.T) {
+	w := setUp(t)
+	w.Except = nil
+	if err := Provide(context.Background(), w.Request); err == nil {
+		t.Fatal("no error")
+	}
+	w.Except = []string{"goauthentik.io/api/v3"}
+	t.Setenv("GOPROXY", "off")
+	w.provided(t)
 }

@@ -24,7 +24,7 @@ type ModulesRequest struct {
 	GoMod, GoSum string
 	// Imports are the third-party packages that the module's sources import.
 	Imports []string
-	// Modules is a folder of downloaded modules, as `akbuild modules` makes it.
+	// Modules is a folder of downloaded modules, as nix/packages/go-modules.nix makes it.
 	Modules string
 	// Client is the client's module path; empty for a module that has nothing to do with it.
 	Client string
@@ -49,7 +49,7 @@ func FromModules(ctx context.Context, r ModulesRequest) error {
 		return err
 	}
 	if info, err := os.Stat(r.Modules); err != nil {
-		return fmt.Errorf("reading the downloaded modules %s: %w; make the folder: akbuild modules", r.Modules, tree.Reason(err))
+		return fmt.Errorf("reading the downloaded modules %s: %w; nix/packages/go-modules.nix makes the folder", r.Modules, tree.Reason(err))
 	} else if !info.IsDir() {
 		return fmt.Errorf("reading the downloaded modules %s: it is not a folder", r.Modules)
 	}
@@ -168,7 +168,7 @@ func (s *skeleton) vendor(ctx context.Context) error {
 		return fmt.Errorf("reading the go.sum of a skeleton: %w", tree.Reason(err))
 	}
 	if line := addedLine(before, after); line != "" {
-		return fmt.Errorf("vendoring the modules of %s: %s lacks the line %q; write it anew: go mod tidy", s.GoMod, s.GoSum, line)
+		return fmt.Errorf("vendoring the modules of %s: %s lacks the line %q; the two are out of step, write them anew: go mod tidy", s.GoMod, s.GoSum, line)
 	}
 	return nil
 }
@@ -200,16 +200,16 @@ var (
 func (s *skeleton) explain(stderr string, err error) error {
 	what := "vendoring the modules of " + s.GoMod
 	if m := mismatch.FindStringSubmatch(stderr); m != nil {
-		return fmt.Errorf("%s: %s%s in %s is not what %s has the hash of; download the modules again, and if that does not help mistrust them: akbuild modules", what, m[1], m[2], s.Modules, s.GoSum)
+		return fmt.Errorf("%s: %s%s in %s is not what %s has the hash of; make the folder anew, and if that does not help mistrust who gave the module", what, m[1], m[2], s.Modules, s.GoSum)
 	}
 	if m := notFound.FindStringSubmatch(stderr); m != nil {
-		return fmt.Errorf("%s: %s is not in %s; the pins are older than go.sum, refresh them: akbuild modules", what, m[1], s.Modules)
+		return fmt.Errorf("%s: %s is not in %s, which was made of another go.sum", what, m[1], s.Modules)
 	}
 	if m := noModule.FindStringSubmatch(stderr); m != nil {
-		return fmt.Errorf("%s: no module that it requires has the package %s, which the source imports; add it: go get %s", what, m[1], m[1])
+		return fmt.Errorf("%s: no module that it requires has the package %s, which the source imports; it and %s are out of step with the source, write them anew: go mod tidy", what, m[1], s.GoSum)
 	}
 	if m := noSum.FindStringSubmatch(stderr); m != nil {
-		return fmt.Errorf("%s: %s has no hash for the module of %s; write it anew: go mod tidy", what, s.GoSum, m[1])
+		return fmt.Errorf("%s: %s has no hash for the module of %s; the two are out of step, write them anew: go mod tidy", what, s.GoSum, m[1])
 	}
 	if facts := gocmd.Facts([]byte(stderr)); facts != "" {
 		return fmt.Errorf("%s: %s", what, facts)

@@ -28,9 +28,7 @@ in
   replace = { };
   replaceWith = self: { };
 
-  goModulesScript = ./fetch-go-modules.sh;
   fetchCratesScript = ./fetch-crates.sh;
-  fetchGoVendorScript = ./fetch-go-vendor.sh;
 
   # fetchMaven "group:artifact:version" -> the jar
   fetchMaven =
@@ -90,6 +88,10 @@ in
       inherit (pin) sha256;
       script = ./fetch-go-module.sh;
     };
+
+  # fetchGoFile { path, version, part, h1, name, sha256 } -> the zip or the go.mod (part = "zip" or "mod") of a Go module's
+  # version, whose hash in a go.sum is h1
+  fetchGoFile = arguments: fetch (arguments // { script = ./fetch-go-file.sh; });
 
   # Forks of Python distributions are in no registry.
   fetchForks = false;

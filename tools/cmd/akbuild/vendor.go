@@ -27,7 +27,7 @@ func vendorCommand() *cobra.Command {
   akbuild vendor --in-place --source TREE --client CLIENT
       replaces the client's folder in TREE/vendor and touches nothing else
   akbuild vendor --go GO --go-mod F --go-sum F --imports F --modules DIR --out VENDOR
-      makes a vendor tree from downloaded modules (akbuild modules), with a placeholder in the client's folder`,
+      makes a vendor tree from downloaded modules (a folder like a module proxy's), with a placeholder in the client's folder`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return f.run(cmd) },
 	}
