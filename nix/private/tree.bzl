@@ -56,8 +56,38 @@ def source_tree(repository_ctx):
         return tree, True
     return None, False
 
+def _from_mirror(repository_ctx, root, source):
+    """Takes a release's source from the folder that AUTHENTIK_MIRROR names, if there is one and it has the release.
+
+    Args:
+      repository_ctx: of a repository rule.
+      root: path of this repository's checkout.
+      source: string; the version.
+
+    Returns:
+      string; what to say of the mirror when the source comes from nowhere else either.
+    """
+
+    # Not repository_ctx.getenv: where the bytes came from is nothing that a repository depends on.
+    mirror = repository_ctx.os.environ.get("AUTHENTIK_MIRROR")
+    if not mirror:
+        return "set AUTHENTIK_MIRROR to a folder that has a git mirror or the release's tarball"
+    akbuild = nix_build_all(repository_ctx, "akbuild", [root.get_child("nix"), "-A", "akbuild"])[0]
+    repository_ctx.report_progress("looking for authentik {} in {}".format(source, mirror))
+    result = repository_ctx.execute([
+        akbuild + "/bin/akbuild",
+        "mirror",
+        "--mirror",
+        mirror,
+        "--release",
+        str(root.get_child("nix").get_child("releases").get_child(source + ".json")),
+    ])
+    if result.return_code:
+        fail(result.stderr.strip())
+    return "put it into {}, where AUTHENTIK_MIRROR points to and which has neither a git repository with its tag nor its tarball".format(mirror)
+
 def release_outputs(repository_ctx, attributes):
-    """Builds attributes of a release's source.
+    """Builds attributes of a release's source, which comes from AUTHENTIK_MIRROR or else from its public repository.
 
     Args:
       repository_ctx: of a repository rule with SOURCE_ATTRS.
@@ -67,14 +97,16 @@ def release_outputs(repository_ctx, attributes):
       list of store paths.
     """
     source = repository_ctx.attr.source
-    arguments = [workspace(repository_ctx).get_child("nix")]
+    root = workspace(repository_ctx)
+    mirror = _from_mirror(repository_ctx, root, source)
+    arguments = [root.get_child("nix")]
     for attribute in attributes:
         arguments += ["-A", "source_" + source.replace(".", "_") + attribute]
     return nix_build_all(
         repository_ctx,
         "the source of authentik {}".format(source),
         arguments,
-        repair = "authentik {} is fetched from its public repository, which this machine does not reach: build a checkout of it with AUTHENTIK_SOURCE=/path ./bazelw build --//:source=checkout, copy its store path from a machine that has it (nix copy), or build the sample".format(source),
+        repair = "authentik {} is fetched from its public repository, which this machine does not reach: {}, build a checkout of it with AUTHENTIK_SOURCE=/path ./bazelw build --//:source=checkout, copy its store path from a machine that has it (nix copy), or build the sample".format(source, mirror),
     )
 
 def place(repository_ctx, tree, path, below = ""):

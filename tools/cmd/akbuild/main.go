@@ -86,6 +86,7 @@ func root(warm *generator.Warm) *cobra.Command {
 		generatorOptionsCommand(),
 		importsCommand(),
 		manifestCommand(),
+		mirrorCommand(),
 		modulesCommand(),
 		pythonFetchCommand(),
 		pythonHomeCommand(),
