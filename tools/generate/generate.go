@@ -16,6 +16,7 @@ import (
 	"akbuild.internal/tools/stage"
 	"akbuild.internal/tools/tidy"
 	"akbuild.internal/tools/tree"
+	"golang.org/x/sync/errgroup"
 )
 
 // Request says what Run generates.
@@ -48,6 +49,8 @@ type Request struct {
 	Warnings io.Writer
 	// Wrote is called with each file that the generator is about to write; may be nil.
 	Wrote func(path string)
+	// Unchecked leaves it to another step, CheckClient, to see that the client compiles.
+	Unchecked bool
 	// AllWarnings shows each warning, and not one of each kind.
 	AllWarnings bool
 }
@@ -64,6 +67,7 @@ func Run(ctx context.Context, r Request) error {
 	if err := stage.CheckFree(r.Out); err != nil {
 		return err
 	}
+	// Read first, since a schema that is wrong is told whatever else is; what it needs is free again for the check below.
 	document, err := openapi.Read(r.Schema)
 	if err != nil {
 		return err
@@ -86,8 +90,19 @@ func Run(ctx context.Context, r Request) error {
 		return err
 	}
 	return stage.Dir(r.Out, func(tmp string) error {
-		if err := tidy.Tree(r.Generator, filepath.Join(scratch, rawName), tmp, raw); err != nil {
+		generated := filepath.Join(scratch, rawName)
+		var check errgroup.Group
+		if !r.Unchecked {
+			// Beside the tidying, which changes the form alone.
+			check.Go(func() error { return CheckClient(r.Generator, generated, r.Schema) })
+		}
+		tidying := tidy.Tree(r.Generator, generated, tmp, raw)
+		// What is no Go cannot be tidied either, and the check says what of the schema is behind it.
+		if err := check.Wait(); err != nil {
 			return err
+		}
+		if tidying != nil {
+			return tidying
 		}
 		return r.manifest(tmp)
 	})
@@ -96,10 +111,14 @@ func Run(ctx context.Context, r Request) error {
 // rawName is the raw tree's folder; short, since the generator compares paths letter by letter.
 const rawName = "o"
 
-func (r *Request) generate(ctx context.Context, scratch string, document *openapi.Document, config []byte) (*tidy.Formatter, error) {
+func (r *Request) generate(ctx context.Context, scratch string, document *openapi.Document, config *generator.Config) (*tidy.Formatter, error) {
+	configuration, err := config.Bytes()
+	if err != nil {
+		return nil, err
+	}
 	spec, content := filepath.Join(scratch, "schema.json"), document.JSON()
 	settings := filepath.Join(scratch, "config.yaml")
-	for name, bytes := range map[string][]byte{spec: content, settings: config} {
+	for name, bytes := range map[string][]byte{spec: content, settings: configuration} {
 		if err := os.WriteFile(name, bytes, 0o644); err != nil {
 			return nil, fmt.Errorf("writing %s: %w", name, tree.Reason(err))
 		}
@@ -107,10 +126,11 @@ func (r *Request) generate(ctx context.Context, scratch string, document *openap
 	out := filepath.Join(scratch, rawName)
 	formatter := tidy.NewFormatter(r.Generator, out)
 	defer formatter.Close()
-	file := formatter.Writing
-	if r.Wrote != nil {
-		file = func(path string) {
-			formatter.Writing(path)
+	wrote := newCollisions(out)
+	file := func(path string) {
+		formatter.Writing(path)
+		wrote.wrote(path)
+		if r.Wrote != nil {
 			r.Wrote(path)
 		}
 	}
@@ -118,11 +138,11 @@ func (r *Request) generate(ctx context.Context, scratch string, document *openap
 	if err := r.Jar.Generate(ctx, scratch, r.Generator, r.Schema, spec, settings, out, output); err != nil {
 		return formatter, r.explain(err, document)
 	}
-	return formatter, nil
+	return formatter, wrote.check(r.Generator, document, config)
 }
 
 // config is the configuration that the tool gets.
-func (r *Request) config(ctx context.Context) ([]byte, error) {
+func (r *Request) config(ctx context.Context) (*generator.Config, error) {
 	config, err := generator.ReadConfig(r.Config)
 	if err != nil {
 		return nil, err
@@ -138,7 +158,7 @@ func (r *Request) config(ctx context.Context) ([]byte, error) {
 	if err := config.Check(label, append(options, r.Allowed...)); err != nil {
 		return nil, err
 	}
-	return config.Bytes()
+	return config, nil
 }
 
 func (r *Request) override(config *generator.Config) error {

@@ -128,6 +128,31 @@ func (c *Config) SetGlobal(key, value string, override bool) {
 	}
 }
 
+// Value is a setting that is a single value; empty without it.
+func (c *Config) Value(key string) string { return valueIn(c.root, key) }
+
+// Global is a global property.
+func (c *Config) Global(key string) (value string, there bool) {
+	section := &yaml.Node{}
+	if i := find(c.root, "globalProperties"); i >= 0 {
+		section = c.root.Content[i+1]
+	}
+	return valueIn(section, key), find(section, key) >= 0
+}
+
+// Mapping is a setting that is a mapping; nil without it.
+func (c *Config) Mapping(key string) map[string]string {
+	i := find(c.root, key)
+	if i < 0 || c.root.Content[i+1].Kind != yaml.MappingNode {
+		return nil
+	}
+	pairs, mapping := c.root.Content[i+1].Content, map[string]string{}
+	for k := 0; k+1 < len(pairs); k += 2 {
+		mapping[pairs[k].Value] = pairs[k+1].Value
+	}
+	return mapping
+}
+
 // SetTemplates replaces the folder of templates; with an empty name the tool's own are used. Upstream's files name a folder
 // of their container here.
 func (c *Config) SetTemplates(dir string) {
@@ -168,6 +193,14 @@ func find(mapping *yaml.Node, key string) int {
 		}
 	}
 	return -1
+}
+
+// valueIn is what a key of a mapping has; empty without it.
+func valueIn(mapping *yaml.Node, key string) string {
+	if i := find(mapping, key); i >= 0 {
+		return mapping.Content[i+1].Value
+	}
+	return ""
 }
 
 func put(mapping *yaml.Node, key string, value *yaml.Node) {

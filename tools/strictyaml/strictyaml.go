@@ -4,16 +4,22 @@ package strictyaml
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"regexp"
 	"strings"
 
+	"akbuild.internal/tools/utf8fault"
 	"go.yaml.in/yaml/v3"
 )
 
 // Decode reads the only document of content into the value that to points to. An empty document changes nothing. The error
 // is the reader's, on one line and without names of Go types.
 func Decode(content []byte, to any) error {
+	if fault := utf8fault.Find(content); fault != nil {
+		// The reader says this too, and not where.
+		return fmt.Errorf("line %d: %w", fault.Line, fault)
+	}
 	decoder := yaml.NewDecoder(bytes.NewReader(content))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(to); errors.Is(err, io.EOF) {

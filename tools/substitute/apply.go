@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"akbuild.internal/tools/nearest"
+	"akbuild.internal/tools/utf8fault"
 )
 
 // change is one passage of a file that an entry replaces.
@@ -86,10 +87,25 @@ func Found(content, text string, at []int, count int) string {
 	if len(at) > 0 {
 		return fmt.Sprintf("it is there %s (%s), not %s", Times(len(at)), lineNumbers(content, at), Times(count))
 	}
-	if number, line := nearest.Line(text, strings.Split(content, "\n")); number > 0 {
-		return fmt.Sprintf("it is not there; the nearest is line %d: %q", number, line)
+	if number, has, wanted := nearest.Blanks(text, content); number > 0 {
+		return fmt.Sprintf("it is not there, but line %d differs %s: it is %q, and the text has %q", number, difference(has, wanted), has, wanted)
 	}
-	return "it is not there, and nothing like it"
+	odd := ""
+	if fault := utf8fault.Find([]byte(content)); fault != nil {
+		odd = fmt.Sprintf(" (in line %d, %s)", fault.Line, fault)
+	}
+	if number, line := nearest.Line(text, strings.Split(content, "\n")); number > 0 {
+		return fmt.Sprintf("it is not there; the nearest is line %d: %q%s", number, line, odd)
+	}
+	return "it is not there, and nothing like it" + odd
+}
+
+// difference says in what two lines differ that are the same but for blanks.
+func difference(has, wanted string) string {
+	if strings.TrimRight(has, "\r\n") == strings.TrimRight(wanted, "\r\n") {
+		return "in its line ending alone"
+	}
+	return "in blanks alone"
 }
 
 func (l List) overlap(content string, a, b change) error {

@@ -37,8 +37,30 @@ func generateCommand(warm *generator.Warm) *cobra.Command {
 	fl.StringVar(&r.Out, "out", "", "tree to make")
 	fl.StringVar(&r.Manifest, "manifest", "", "file to write the tree's SHA-256 sums to")
 	fl.StringVar(&r.Release, "release", "", "authentik release to name in the manifest")
+	fl.BoolVar(&r.Unchecked, "unchecked", false, "do not see whether the client compiles; akbuild check-client does")
 	fl.BoolVar(&r.AllWarnings, "all-warnings", false, "show each of the generator's warnings, not one of each kind")
 	return need(cmd, "java", "jar", "generator", "schema", "out")
+}
+
+func checkClientCommand() *cobra.Command {
+	var language, schema, client, out string
+	cmd := &cobra.Command{
+		Use:   "check-client",
+		Short: "See whether a generated client compiles, and say what of the schema is behind it if not",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if err := generate.CheckClient(language, client, schema); err != nil {
+				return err
+			}
+			return stage.File(out, nil)
+		},
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&language, "generator", "", "the generator that made it: go; of others nothing is known")
+	fl.StringVar(&schema, "schema", "", "the OpenAPI document that it was made of")
+	fl.StringVar(&client, "client", "", "the client's tree")
+	fl.StringVar(&out, "out", "", "empty file to make when the client compiles")
+	return need(cmd, "generator", "schema", "client", "out")
 }
 
 func generatorOptionsCommand() *cobra.Command {

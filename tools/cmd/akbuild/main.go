@@ -79,6 +79,7 @@ func root(warm *generator.Warm) *cobra.Command {
 		apiDiffCommand(),
 		bumpCommand(),
 		bundleCommand(),
+		checkClientCommand(),
 		checkRequirementsCommand(),
 		checkSourceCommand(),
 		clientCommand(),
