@@ -23,35 +23,61 @@ bazel_version() {
 	if [[ -e /usr/share/bazel/build-label.txt ]]; then echo "bazel $(</usr/share/bazel/build-label.txt)"; else bazel --version; fi
 }
 
-# Nix's sandbox is proved by a build that looks around: it must see no home, no other process and no network.
+# Nix's sandbox is proved by a build that looks around: it must see nothing of the user's, no other process and no network.
+# A download must see the configuration of the registries' clients.
+nix_probe() {
+	nix-build --no-out-link "$AKB_CHECKOUT/tools/engine/probe/see.nix" -A "$1" --argstr home "$HOME" >/dev/null
+}
 nix_sandbox() {
-	cat >"$scratch/probe.nix" <<-'END'
-		derivation {
-		  name = "sandbox-probe-${toString builtins.currentTime}";
-		  system = builtins.currentSystem;
-		  builder = "/bin/sh";
-		  args = [ "-c" ''
-		    PATH=/usr/bin:/bin
-		    test ! -e /authentik-source-build/MODULE.bazel || { echo "the build sees the checkout" >&2; exit 1; }
-		    test "$(ls /sys/class/net 2>/dev/null | grep -vc '^lo$')" -eq 0 || { echo "the build sees a network device" >&2; exit 1; }
-		    test "$(ls -d /proc/[0-9]* | wc -l)" -lt 10 || { echo "the build sees other processes" >&2; exit 1; }
-		    echo real > $out
-		  '' ];
-		}
-	END
-	nix-build --no-out-link "$scratch/probe.nix" >/dev/null && echo "real: a build saw no checkout, no network and no other process"
+	nix_probe build && echo "real: a build saw nothing of yours, no network and no other process"
+}
+nix_download() {
+	nix_probe download && echo "a download sees the configuration of your registry clients, and nothing else of yours"
 }
 
-# Bazel's sandbox is proved the same way, with the very program that Bazel uses.
-bazel_sandbox() {
-	local sandbox=/usr/share/bazel/linux-sandbox
-	[[ -x $sandbox ]] || { echo "this Bazel brings its own linux-sandbox; not probed"; return 0; }
-	mkdir "$scratch/work"
-	# shellcheck disable=SC2016 # for the inner shell
-	"$sandbox" -W "$scratch/work" -N -- /bin/sh -c '
-		if (: > /etc/probe) 2>/dev/null; then echo "an action can write to /etc"; exit 1; fi
-		if [ "$(grep -c : /proc/net/dev)" -gt 1 ]; then echo "an action sees a network device"; exit 1; fi
-	' && echo "real: an action could not write outside its folder and had no network"
+# step_sees KIND: builds (or tests) what looks around from a step of Bazel, and fails if it saw anything.
+step_sees() {
+	local seen=$scratch/seen
+	local bazel=(bash "$AKB_CHECKOUT/tools/engine/inside.sh" bazel)
+	local quiet=(--noshow_progress "--ui_event_filters=-info,-stdout,-stderr" --color=no --disk_cache= --remote_cache=)
+	if [[ $1 == test ]]; then
+		"${bazel[@]}" test "${quiet[@]}" --nocache_test_results --test_output=errors //tools/engine/probe:test >&2 || return 1
+		sed '1,/^---*$/d' "$("${bazel[@]}" info bazel-testlogs 2>/dev/null)/tools/engine/probe/test/test.log" >"$seen"
+	else
+		local out
+		out=$("${bazel[@]}" info bazel-bin 2>/dev/null)/tools/engine/probe/$1.txt
+		# What is missing is made again.
+		rm -f "$out"
+		"${bazel[@]}" build "${quiet[@]}" "//tools/engine/probe:$1" >&2 || return 1
+		cp "$out" "$seen"
+	fi
+	[[ $(head -n 1 "$seen") == "$1" ]] || { echo "it ran as '$(head -n 1 "$seen")', not as $1"; return 1; }
+	# The chosen source tree is input, all but its .git.
+	if sed 1d "$seen" | grep -v "^${AKB_VISIBLE_SOURCE:-/nowhere}/" >"$scratch/files"; then
+		printf 'of %s things that it should not have the first is %s\n' "$(wc -l <"$scratch/files")" "$(head -n 1 "$scratch/files")"
+		return 1
+	fi
+	case $1 in
+	action) echo "an action sees no file of yours and no network" ;;
+	worker) echo "a worker sees no file of yours and no network" ;;
+	test) echo "a test sees no file of yours and no network" ;;
+	esac
+}
+
+# steps: what actions, workers and tests see. The views of folders are the root's; the host's own Bazel has none.
+steps() {
+	local kind
+	if [[ -z ${AKB_VIEWS-} ]]; then
+		printf '%-13s not hidden: actions of the host'"'"'s own Bazel can read your files; AUTHENTIK_BUILD_ENGINE=root hides them\n' steps
+		return
+	fi
+	for kind in action worker test; do
+		if [[ $kind == worker && $AKB_STATE/ == /tmp/* ]]; then
+			printf '%-13s ok: none is used, since the cache lies below /tmp\n' worker
+			continue
+		fi
+		check "$kind" "it sees more than its inputs and the toolchain: run ./bazelw shutdown and try again; a bazelrc of your own may show it more" step_sees "$kind"
+	done
 }
 
 maven_reachable() {
@@ -99,7 +125,8 @@ network="check the network, the proxy variables and the client's own configurati
 check bazel "Bazel cannot run; remove the engine's folder and call again" bazel_version
 check nix "Nix cannot run; remove the engine's folder and call again" nix-build --version
 check nix-sandbox "Nix cannot make a sandbox: this kernel or container forbids nested user namespaces; run on the host or in a privileged container" nix_sandbox
-check bazel-sandbox "Bazel cannot make a sandbox: this kernel or container forbids nested user namespaces; run on the host or in a privileged container" bazel_sandbox
+check nix-download "the configuration of pip, npm, Maven, Cargo and Go does not reach downloads" nix_download
+steps
 check python-set "the Python set cannot be evaluated; the last lines say where" python_notes
 check pypi "$network" pip_reachable
 check go-proxy "$network" go_reachable

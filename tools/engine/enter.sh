@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # enter.sh INNER-ARGS...: in a fresh mount namespace, mounts what the engine needs into its root, makes that the root of
-# this process and goes on as inside.sh. Called by root.sh with AKB_ROOT, AKB_CACHE, AKB_CHECKOUT, AKB_STATE, AKB_FOLDERS
-# (a line each), AKB_INNER_CHECKOUT and AKB_CWD set.
+# this process and goes on as inside.sh. Called by root.sh, which sets the variables AKB_* that are read here.
 set -euo pipefail
+source "$AKB_LIB/clients.sh"
+source "$AKB_LIB/views.sh"
 
 die() {
 	printf 'bazelw: %s\n' "$*" >&2
@@ -24,28 +25,14 @@ bind /dev
 bind /sys
 bind "$AKB_CACHE/nix" /nix
 # The host's folders under their own names (folders.sh).
-while IFS= read -r folder; do bind "$folder"; done < <(printf %s "$AKB_FOLDERS")
+while IFS= read -r folder; do bind "$folder"; done < <(printf %s "$AKB_SHOWN_FOLDERS")
 
-# Client configuration of the user, where the Nix sandbox can see it (the folder is in its sandbox-paths).
-AKB_CLIENTS=$AKB_STATE/clients
-mkdir -p "$AKB_CLIENTS"
-copy_client() {
-	if [[ -r $1 ]]; then cmp -s "$1" "$AKB_CLIENTS/$2" || cp "$1" "$AKB_CLIENTS/$2"; else rm -f "$AKB_CLIENTS/$2"; fi
-}
-for file in "${PIP_CONFIG_FILE-}" "$HOME/.config/pip/pip.conf" "$HOME/.pip/pip.conf" /etc/pip.conf; do
-	[[ -r $file ]] && break
-done
-copy_client "$file" pip.conf
-copy_client "${NPM_CONFIG_USERCONFIG:-$HOME/.npmrc}" npmrc
-copy_client "$HOME/.m2/settings.xml" maven-settings.xml
-copy_client "${CARGO_HOME:-$HOME/.cargo}/config.toml" cargo.toml
-copy_client "${GOENV:-$HOME/.config/go/env}" go.env
-copy_client "$HOME/.netrc" netrc
-
-bind "$AKB_CLIENTS" /etc/authentik-build/clients
+akb_client_files "$AKB_STATE/clients"
+bind "$AKB_STATE/clients" /etc/authentik-build/clients
 for file in /etc/resolv.conf /etc/hosts; do [[ -e $file ]] && mount --bind "$(readlink -f "$file")" "$AKB_ROOT$file"; done
 mount --bind -- "$AKB_CHECKOUT" "$AKB_ROOT$AKB_INNER_CHECKOUT"
 mount -t proc proc "$AKB_ROOT/proc" 2>/dev/null || mount --rbind /proc "$AKB_ROOT/proc"
+akb_views
 # The root itself is the same for every call and every checkout: nothing may change it.
 mount -o remount,bind,ro "$AKB_ROOT" 2>/dev/null || true
 
@@ -67,14 +54,11 @@ umount -l /host
 cd -- "$cwd" 2>/dev/null || die "the folder $cwd cannot be entered in the engine; call from the checkout or from your home"
 
 # Only what a build may know of the caller: who and where (for Bazel's own paths), the terminal, the way to the network.
-keep=()
-for name in HOME USER LOGNAME TERM COLUMNS LINES CI BAZELISK_SKIP_WRAPPER \
-	http_proxy https_proxy no_proxy all_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY ALL_PROXY \
-	AUTHENTIK_SOURCE AUTHENTIK_MIRROR AUTHENTIK_BUILD_SUPPLIER GOPROXY GONOSUMDB GONOSUMCHECK GOPRIVATE GONOPROXY GOSUMDB GOAUTH \
-	PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_FIND_LINKS PIP_DEFAULT_TIMEOUT PIP_TRUSTED_HOST \
-	UV_INDEX_URL UV_DEFAULT_INDEX NPM_CONFIG_REGISTRY npm_config_registry NODE_OPTIONS; do
-	[[ -n ${!name+set} ]] && keep+=("$name=${!name}")
+akb_client_variables "$AKB_INNER_CHECKOUT/nix/suppliers/registry/variables.txt"
+for name in HOME USER LOGNAME TERM COLUMNS LINES CI BAZELISK_SKIP_WRAPPER AUTHENTIK_SOURCE AUTHENTIK_BUILD_SUPPLIER \
+	AKB_STATE AKB_OUTPUT_BASE AKB_SERVER AKB_NAMED_FOLDERS AKB_VISIBLE_SOURCE; do
+	[[ -n ${!name+set} ]] && AKB_KEEP+=("$name=${!name}")
 done
-exec env -i "${keep[@]}" LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-	"AKB_STATE=$AKB_STATE" "AKB_ROOT_ID=${AKB_ROOT##*/}" "AKB_CHECKOUT=$AKB_INNER_CHECKOUT" "AKB_HOST_CHECKOUT=$AKB_CHECKOUT" \
+exec env -i "${AKB_KEEP[@]}" LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+	"AKB_CHECKOUT=$AKB_INNER_CHECKOUT" "AKB_HOST_CHECKOUT=$AKB_CHECKOUT" "AKB_VIEWS=$AKB_VIEWS" \
 	bash "$AKB_INNER_CHECKOUT/tools/engine/inside.sh" "$@"

@@ -9,9 +9,11 @@ AKB_OWN=" authentik-source-build bin boot dev etc host lib lib32 lib64 libx32 lo
 
 # akb_folders: sets AKB_FOLDERS to the folders to bind into the engine, and makes the paths that the caller named (the
 # cache, AUTHENTIK_SOURCE, AUTHENTIK_MIRROR) absolute and free of links. Dies when one cannot be seen in the engine.
+# AKB_NAMED_FOLDERS are those that downloads read.
 akb_folders() {
 	local folder
 	AKB_FOLDERS=()
+	AKB_NAMED_FOLDERS=
 	for folder in /*; do
 		[[ $AKB_OWN == *" ${folder#/} "* || ! -d $folder ]] || AKB_FOLDERS+=("$folder")
 	done
@@ -25,8 +27,21 @@ akb_folders() {
 	if [[ -n ${AUTHENTIK_MIRROR-} ]]; then
 		akb_show AUTHENTIK_MIRROR "$AUTHENTIK_MIRROR"
 		export AUTHENTIK_MIRROR=$AKB_SHOWN
+		AKB_NAMED_FOLDERS+=$AKB_SHOWN$'\n'
 	fi
-	akb_show_proxies "${GOPROXY-}"
+	akb_show_proxies "$(akb_goproxy)"
+}
+
+# akb_goproxy: the list of Go module proxies, of the environment or else of the user's configuration of Go.
+akb_goproxy() {
+	local line file=${GOENV:-${HOME-}/.config/go/env}
+	if [[ -n ${GOPROXY-} ]]; then
+		printf %s "$GOPROXY"
+	elif [[ -r $file ]]; then
+		while IFS= read -r line || [[ -n $line ]]; do
+			[[ $line != GOPROXY=* ]] || printf %s "${line#GOPROXY=}"
+		done <"$file"
+	fi
 }
 
 # akb_cache_folder: makes the cache folder and resolves it.
@@ -81,5 +96,6 @@ akb_show_proxies() {
 		# Blanks and other bytes of a file address are written %20.
 		printf -v proxy '%b' "${proxy//%/\\x}"
 		akb_show "a Go module proxy of GOPROXY" "${proxy#file://}"
+		AKB_NAMED_FOLDERS+=${proxy#file://}$'\n'
 	done
 }

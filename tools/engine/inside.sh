@@ -16,8 +16,10 @@ bazel)
 	# For what `bazel run` starts: Bazel itself must be in the checkout.
 	export AKB_CALLER=$PWD
 	cd "$AKB_CHECKOUT${PWD#"$AKB_CHECKOUT"}" 2>/dev/null || cd "$AKB_CHECKOUT"
-	# The option that names the root restarts a server which an older root started.
 	akb_outputs_options "$AKB_STATE"
-	exec bazel --nosystem_rc "--bazelrc=$AKB_CHECKOUT/tools/engine/engine.bazelrc" "${AKB_OUTPUTS_OPTIONS[@]}" "--host_jvm_args=-Dakb.root=$AKB_ROOT_ID" "--output_user_root=$AKB_STATE/bazel" "$@"
+	# The first of the options of the server restarts one that cannot see what this call needs (root.sh).
+	exec bazel --nosystem_rc "--bazelrc=$AKB_CHECKOUT/tools/engine/engine.bazelrc" "--bazelrc=$AKB_VIEWS/views.bazelrc" \
+		"${AKB_OUTPUTS_OPTIONS[@]}" "--host_jvm_args=-Dakb.root=$AKB_SERVER" \
+		"--output_user_root=${AKB_OUTPUT_BASE%/*}" "--output_base=$AKB_OUTPUT_BASE" "$@"
 	;;
 esac

@@ -18,12 +18,31 @@ akb_enter() {
 	local root
 	akb_root_path root
 	[[ -e $root/$AKB_ROOT_STAMP ]] || akb_root_make "$root"
-	mkdir -p "$AKB_CACHE/nix" "$(akb_state)"
+	AKB_STATE=$(akb_state)
+	# The name below bazel/ is the one that Bazel itself gives.
+	AKB_OUTPUT_BASE=$AKB_STATE/bazel/48a7f36905e55114616dbfe86e72cac2
+	mkdir -p "$AKB_CACHE/nix" "$AKB_OUTPUT_BASE"
+	akb_visible_source
 	local folders
 	printf -v folders '%s\n' "${AKB_FOLDERS[@]}"
-	AKB_ROOT=$root AKB_CACHE=$AKB_CACHE AKB_CHECKOUT=$AKB_CHECKOUT AKB_STATE=$(akb_state) AKB_FOLDERS=$folders \
-		AKB_INNER_CHECKOUT=$AKB_INNER_CHECKOUT AKB_CWD=$AKB_CWD \
-		exec "${AKB_UNSHARE[@]}" bash "$AKB_LIB/enter.sh" "$@"
+	# Bazel's server stays in the namespace of the call that started it. So it is one of this root, these folders and this
+	# very checkout and source, by inode: a call in which they are others gets a new server.
+	AKB_SERVER=${root##*/}-$({ printf %s "$folders"; stat -c %d:%i "$AKB_CHECKOUT" ${AKB_VISIBLE_SOURCE:+"$AKB_VISIBLE_SOURCE"}; } | akb_digest)
+	export AKB_ROOT=$root AKB_LIB AKB_CACHE AKB_CHECKOUT AKB_STATE AKB_OUTPUT_BASE AKB_SHOWN_FOLDERS=$folders AKB_NAMED_FOLDERS \
+		AKB_VISIBLE_SOURCE AKB_SERVER AKB_INNER_CHECKOUT AKB_CWD
+	exec "${AKB_UNSHARE[@]}" bash "$AKB_LIB/enter.sh" "$@"
+}
+
+# akb_visible_source: sets AKB_VISIBLE_SOURCE to the source tree that sandboxed steps see: that of the call, else that of the
+# last call that named one, so that a call without one does not end the server.
+akb_visible_source() {
+	AKB_VISIBLE_SOURCE=${AUTHENTIK_SOURCE-}
+	if [[ -n $AKB_VISIBLE_SOURCE ]]; then
+		printf '%s\n' "$AKB_VISIBLE_SOURCE" >"$AKB_STATE/source"
+	elif [[ -e $AKB_STATE/source ]]; then
+		AKB_VISIBLE_SOURCE=$(<"$AKB_STATE/source")
+		[[ -d $AKB_VISIBLE_SOURCE ]] || AKB_VISIBLE_SOURCE=
+	fi
 }
 
 # akb_state: the folder of this checkout's Bazel state; checkouts do not share a server, they share the Nix store.

@@ -1,6 +1,19 @@
 # fetch { name, sha256, script, recursive ? false, ... } -> fixed-output derivation: `script` downloads to $out with a
 # registry's client. Only such a derivation reaches the network, and only its hash says what it may return.
 { run }:
+let
+  # The names in ./variables.txt.
+  variables = map (line: builtins.head (builtins.split " " line)) (
+    builtins.filter (line: builtins.isString line && line != "" && builtins.substring 0 1 line != "#") (
+      builtins.split "\n" (builtins.readFile ./variables.txt)
+    )
+  );
+  # Folders of the machine that a download sees and no other build: the files that some of the variables name, the user's
+  # `file://` proxies and mirror. The engine says which (tools/engine/clients.sh), its Nix is set to allow them.
+  folders = builtins.filter (folder: builtins.isString folder && folder != "") (
+    builtins.split "\n" (builtins.getEnv "AKB_DOWNLOAD_FOLDERS")
+  );
+in
 {
   name,
   sha256,
@@ -19,32 +32,7 @@ run (
     outputHashAlgo = "sha256";
     outputHashMode = if recursive then "recursive" else "flat";
     preferLocalBuild = true;
-    # The clients' own configuration; tools/engine/inner-env.sh says what each holds.
-    impureEnvVars = [
-      "http_proxy"
-      "https_proxy"
-      "no_proxy"
-      "all_proxy"
-      "HTTP_PROXY"
-      "HTTPS_PROXY"
-      "NO_PROXY"
-      "ALL_PROXY"
-      "NETRC"
-      "GOPROXY"
-      "GONOPROXY"
-      "GOPRIVATE"
-      "GOSUMDB"
-      "GONOSUMDB"
-      "GOAUTH"
-      "GOENV"
-      "PIP_CONFIG_FILE"
-      "PIP_INDEX_URL"
-      "PIP_EXTRA_INDEX_URL"
-      "PIP_TRUSTED_HOST"
-      "NPM_CONFIG_USERCONFIG"
-      "NPM_CONFIG_REGISTRY"
-      "AKB_CARGO_CONFIG"
-      "AKB_MAVEN_SETTINGS"
-    ];
+    impureEnvVars = variables;
   }
+  // (if folders == [ ] then { } else { __impureHostDeps = folders; })
 )

@@ -54,7 +54,7 @@ func newHost(t *testing.T, cache string) *host {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, part := range []string{"bazelw", ".bazelrc", "tools/engine", "tools/registry"} {
+	for _, part := range []string{"bazelw", ".bazelrc", "tools/engine", "tools/registry", "tools/rules_nixpkgs_core", "nix/suppliers/registry"} {
 		h.copy(filepath.Join(from, part), part)
 	}
 	// What names rules_go cannot be without it.
@@ -63,6 +63,10 @@ func newHost(t *testing.T, cache string) *host {
 	})
 	h.write("MODULE.bazel", "module(name = \"tiny\")\n")
 	h.write("BUILD.bazel", "genrule(name = \"tiny\", outs = [\"tiny.txt\"], cmd = \"echo built > $@\")\n")
+	// Should the test be killed, its server ends soon.
+	if err := os.WriteFile(filepath.Join(h.home, ".bazelrc"), []byte("startup --max_idle_secs=60\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	h.mounts = `
 		set -e
 		AKB_LIB=$PWD/tools/engine

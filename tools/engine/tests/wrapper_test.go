@@ -48,7 +48,7 @@ func newMachine(t *testing.T) *machine {
 	}
 	for _, tool := range []string{
 		"bash", "env", "sed", "awk", "grep", "cat", "cut", "tail", "head", "mkdir", "rm", "mv", "cp", "id", "flock", "sleep", "sha256sum",
-		"sort", "sync", "readlink", "dirname", "basename", "paste", "wc", "dpkg-deb", "true", "cmp",
+		"sort", "sync", "readlink", "dirname", "basename", "paste", "wc", "dpkg-deb", "true", "cmp", "stat",
 	} {
 		path, err := exec.LookPath(tool)
 		if err != nil {

@@ -1,40 +1,22 @@
 """Runs nix-build with nothing of the caller's environment but the way to the registries."""
 
-# Names that the registry clients of fixed-output derivations read (nix/suppliers/registry/fetch.nix).
+# What Nix itself reads: where certificates and the store are (tests have stores of their own), which supplier is
+# asked for, and which folders downloads see.
 _PASSED = [
     "HOME",
     "NIX_SSL_CERT_FILE",
-    "http_proxy",
-    "https_proxy",
-    "no_proxy",
-    "all_proxy",
-    "HTTP_PROXY",
-    "HTTPS_PROXY",
-    "NO_PROXY",
-    "ALL_PROXY",
-    "NETRC",
-    "GOPROXY",
-    "GONOPROXY",
-    "GOPRIVATE",
-    "GOSUMDB",
-    "GONOSUMDB",
-    "GOAUTH",
-    "GOENV",
-    "PIP_CONFIG_FILE",
-    "PIP_INDEX_URL",
-    "PIP_EXTRA_INDEX_URL",
-    "PIP_TRUSTED_HOST",
-    "NPM_CONFIG_USERCONFIG",
-    "NPM_CONFIG_REGISTRY",
-    "AKB_MAVEN_SETTINGS",
-    "AUTHENTIK_BUILD_SUPPLIER",
-    # Where the store is, for tests with one of their own.
     "NIX_STORE_DIR",
     "NIX_STATE_DIR",
     "NIX_LOG_DIR",
     "NIX_CONF_DIR",
     "NIX_REMOTE",
+    "AUTHENTIK_BUILD_SUPPLIER",
+    "AKB_DOWNLOAD_FOLDERS",
 ]
+
+# What the registry clients in downloads read: a file of the main repository, whatever that is called.
+# buildifier: disable=canonical-repository
+_CLIENT_VARIABLES = Label("@@//nix:suppliers/registry/variables.txt")
 
 def nix_build(repository_ctx, arguments):
     """Builds one attribute; fails with Nix's own last words.
@@ -49,7 +31,12 @@ def nix_build(repository_ctx, arguments):
     tool = repository_ctx.which("nix-build")
     if not tool:
         fail("nix-build is not on PATH: build with ./bazelw, which brings Nix, or install Nix")
-    environ = {name: repository_ctx.getenv(name) for name in _PASSED}
+    clients = [
+        line.split(" ")[0]
+        for line in repository_ctx.read(_CLIENT_VARIABLES).splitlines()
+        if line and not line.startswith("#")
+    ]
+    environ = {name: repository_ctx.getenv(name) for name in _PASSED + clients}
     result = repository_ctx.execute(
         ["env", "-i", "PATH=" + str(tool.dirname) + ":/usr/bin:/bin"] +
         ["{}={}".format(name, value) for name, value in environ.items() if value != None] +
