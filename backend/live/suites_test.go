@@ -4,7 +4,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"akbuild.internal/tools/postgres"
 	"akbuild.internal/tools/testenv"
 )
 
@@ -37,23 +36,4 @@ func TestRestart(t *testing.T) {
 func withServer(t *testing.T) []string {
 	t.Helper()
 	return []string{"AKB_PATH=" + filepath.Join(testenv.Path(t, serverBundle), "bin")}
-}
-
-// TestApps: the tests that the apps bring themselves, as `ak test-all` runs them.
-func TestApps(t *testing.T) {
-	r := builtTree(t)
-	server, err := postgres.Run(t.Context(), postgres.Options{Programs: folderOf(t, testenv.Postgres)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := server.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	out, err := r.command(t, "/", append(home(t), server.Environ()...), "ak", "test-all").CombinedOutput()
-	if err != nil || !ranTests.Match(out) {
-		t.Fatalf("ak test-all: %v\n%s", err, out)
-	}
-	t.Logf("%s", ranTests.Find(out))
 }

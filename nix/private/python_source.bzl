@@ -9,6 +9,7 @@ _FOLDERS = {
     "lifecycle": ["**"],
     "locale": ["**"],
     "schemas": ["**"],
+    "tests": ["**"],
     "web": ["icons/**", "authentik/**", "dist/assets/**"],
 }
 
@@ -51,7 +52,7 @@ def _python_source_repository_impl(repository_ctx):
 python_source_repository = repository_rule(
     doc = """The Python side of an authentik source tree: a group of files for the core (`authentik`), for each in-tree
 package (`package_<name>`), for each folder of data that the core reads (`blueprints`, `lifecycle`, `locale`, `schemas`,
-`web`), and `manage` and `pyproject` for
+`web`), `tests` for the folder of tests that do not lie in the core, and `manage` and `pyproject` for
 manage.py and pyproject.toml.""",
     implementation = _python_source_repository_impl,
     attrs = SOURCE_ATTRS,

@@ -89,6 +89,9 @@ func Make(ctx context.Context, r Request) error {
 	if err := l.gazelle(ctx, prefix); err != nil {
 		return err
 	}
+	if err := l.groupTests(); err != nil {
+		return err
+	}
 	return moveUp(root, r.Out)
 }
 

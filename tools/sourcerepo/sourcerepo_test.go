@@ -42,7 +42,8 @@ func TestMakeLinks(t *testing.T) {
 	elsewhere := plant(t, map[string]string{"real.txt": "x"})
 	source := plant(t, map[string]string{
 		"go.mod": "module goauthentik.io\n", "cmd/server/main.go": "package main\n\nfunc main() {}\n",
-		"linked.txt": "-> " + elsewhere + "/real.txt", "gone.txt": "-> nowhere", "bazel-out": "-> nowhere/either",
+		"cmd/server/main_test.go": "package main\n\nimport \"testing\"\n\nfunc TestMain(*testing.M) {}\n",
+		"linked.txt":              "-> " + elsewhere + "/real.txt", "gone.txt": "-> nowhere", "bazel-out": "-> nowhere/either",
 		"gen-go-api/client.go": "package api\n", "web/node_modules/a/b.js": "", "cmd/server/target/kept.txt": "", "target/debug/x": "",
 	})
 	out := filepath.Join(t.TempDir(), "out")
@@ -66,6 +67,10 @@ func TestMakeLinks(t *testing.T) {
 		if _, err := os.Lstat(filepath.Join(out, name)); err == nil {
 			t.Errorf("%s is there", name)
 		}
+	}
+	build, err := os.ReadFile(filepath.Join(out, "BUILD.bazel"))
+	if want := "    name = \"go_tests\",\n    testonly = True,\n    srcs = [\n        \"//cmd/server:server_test\",\n    ],\n"; err != nil || !strings.Contains(string(build), want) {
+		t.Errorf("the file at the top is %s, %v; want %s", build, err, want)
 	}
 	if want := "akbuild source: leaving out the link " + source + "/gone.txt, which leads nowhere\n"; warnings.String() != want {
 		t.Errorf("warnings: %q, want %q", warnings.String(), want)

@@ -256,7 +256,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-TEST_RUNNER = "authentik.root.test_runner.AuthentikTestRunner"
+TEST_RUNNER = "authentik.root.test_runner.PytestTestRunner"
 
 LOGGING_CONFIG = None
 LOGGING = logging_dict()

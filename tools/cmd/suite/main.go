@@ -1,0 +1,80 @@
+// Command suite runs the tests of a source tree on what was built of it. Bazel's rule suite_test starts it, and says in variables
+// what is where.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"akbuild.internal/tools/suite"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, "suite:", err)
+		os.Exit(1)
+	}
+}
+
+// run reads the variables.
+func run(ctx context.Context) error {
+	r := suite.Run{
+		Programs: strings.Fields(os.Getenv("AKBUILD_SUITE_PROGRAMS")),
+		Lists:    strings.Fields(os.Getenv("AKBUILD_SUITE_LISTS")),
+		Logs:     os.Getenv("TEST_UNDECLARED_OUTPUTS_DIR"),
+		Only:     os.Getenv("AKBUILD_SUITE_ONLY"),
+		XML:      os.Getenv("XML_OUTPUT_FILE"),
+		Out:      os.Stdout,
+	}
+	for _, part := range []struct {
+		variable string
+		place    *string
+		up       int
+	}{
+		{"AKBUILD_SUITE_MANAGE", &r.Core, 1},
+		{"AKBUILD_SUITE_POSTGRES", &r.Postgres, 1},
+		{"AKBUILD_SUITE_SCHEMA", &r.Schema, 0},
+		{"AKBUILD_SUITE_WHEELS", &r.Wheels, 0},
+	} {
+		path, err := filepath.EvalSymlinks(os.Getenv(part.variable))
+		if err == nil {
+			path, err = filepath.Abs(path)
+		}
+		if err != nil || os.Getenv(part.variable) == "" {
+			return fmt.Errorf("%s does not say where a part of it is; run it with ./bazelw test //upstream/...", part.variable)
+		}
+		for range part.up {
+			path = filepath.Dir(path)
+		}
+		*part.place = path
+	}
+	// The source's files lie beside each other in the runfiles, wherever each of them comes from.
+	source, err := filepath.Abs(filepath.Dir(os.Getenv("AKBUILD_SUITE_PYPROJECT")))
+	if err != nil {
+		return fmt.Errorf("finding the source: %w", err)
+	}
+	r.Source = source
+	r.Shard, _ = strconv.Atoi(os.Getenv("TEST_SHARD_INDEX"))
+	r.Shards, _ = strconv.Atoi(os.Getenv("TEST_TOTAL_SHARDS"))
+	if file := os.Getenv("TEST_SHARD_STATUS_FILE"); file != "" {
+		// Says that we know what shards are.
+		if err := os.WriteFile(file, nil, 0o644); err != nil {
+			return fmt.Errorf("answering that there are shards: %w", err)
+		}
+	}
+	if r.Logs == "" {
+		r.Logs = os.Getenv("TEST_TMPDIR")
+	}
+	if os.Getenv("AKBUILD_SUITE_LANGUAGE") == "go" {
+		return r.Go(ctx)
+	}
+	return r.Python(ctx)
+}

@@ -1,0 +1,56 @@
+package suite
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestLists reads those that there are: a list that cannot be read is no surprise of the day when its line is built.
+func TestLists(t *testing.T) {
+	folder := filepath.Join("..", "..", "upstream", "lists")
+	files, err := filepath.Glob(filepath.Join(folder, "*.yaml"))
+	if err != nil || len(files) < 2 {
+		t.Fatalf("%s has %q, %v", folder, files, err)
+	}
+	for _, file := range files {
+		line := strings.TrimSuffix(filepath.Base(file), ".yaml")
+		if _, name, err := ReadList(files, line); err != nil || name != filepath.Base(file) {
+			t.Errorf("the list of %s is %s, %v", line, name, err)
+		}
+	}
+	if list, name, err := ReadList(files, "1999.1"); err != nil || len(list.Python.CannotRun) > 0 || name != "no list of line 1999.1" {
+		t.Errorf("the list of a line that has none is %v of %s, %v", list, name, err)
+	}
+}
+
+// TestBadLists: a list without reasons, or with a test twice, is refused.
+func TestBadLists(t *testing.T) {
+	for content, want := range map[string]string{
+		"python:\n  cannot_run:\n    - tests: [a.b]\n":                                       "the tests a.b have no reason",
+		"go:\n  cannot_run:\n    - {reason: r, tests: [a]}\n    - {reason: r, tests: [a]}\n": "the test a is there twice",
+		"python:\n  clocks:\n    - {reason: r, files: [a.py]}\n":                             "the clock of a.py has no reason or no time",
+		"python:\n  can_not_run: []\n":                                                       "no key can_not_run is known",
+	} {
+		file := filepath.Join(t.TempDir(), "2025.12.yaml")
+		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := ReadList([]string{file}, "any"); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("the error is %v, want %s", err, want)
+		}
+	}
+}
+
+// TestWithout: a test that lacks a file of the tree is to pass where that file is.
+func TestWithout(t *testing.T) {
+	tests := Tests{CannotRun: []CannotRun{{Reason: "r", Without: "authentik/blob.jwt", Tests: []string{"a.b"}}}}
+	for _, tree := range []string{plant(t, map[string]string{"authentik/other": ""}), plant(t, map[string]string{"authentik/blob.jwt": ""})} {
+		_, err := os.Stat(filepath.Join(tree, "authentik/blob.jwt"))
+		listed, problem := tests.listed(tree)
+		if _, there := listed["a.b"]; problem != nil || there != (err != nil) {
+			t.Errorf("the list is %v, %v; the file: %v", listed, problem, err)
+		}
+	}
+}
