@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -29,7 +30,7 @@ func run(ctx context.Context) error {
 	r := suite.Run{
 		Programs: strings.Fields(os.Getenv("AKBUILD_SUITE_PROGRAMS")),
 		Lists:    strings.Fields(os.Getenv("AKBUILD_SUITE_LISTS")),
-		Logs:     os.Getenv("TEST_UNDECLARED_OUTPUTS_DIR"),
+		Logs:     os.Getenv("TEST_TMPDIR"),
 		Only:     os.Getenv("AKBUILD_SUITE_ONLY"),
 		XML:      os.Getenv("XML_OUTPUT_FILE"),
 		Out:      os.Stdout,
@@ -44,6 +45,10 @@ func run(ctx context.Context) error {
 		{"AKBUILD_SUITE_SCHEMA", &r.Schema, 0},
 		{"AKBUILD_SUITE_WHEELS", &r.Wheels, 0},
 	} {
+		if part.place == &r.Wheels && os.Getenv(part.variable) == "" {
+			// Go's tests need none.
+			continue
+		}
 		path, err := filepath.EvalSymlinks(os.Getenv(part.variable))
 		if err == nil {
 			path, err = filepath.Abs(path)
@@ -70,11 +75,26 @@ func run(ctx context.Context) error {
 			return fmt.Errorf("answering that there are shards: %w", err)
 		}
 	}
-	if r.Logs == "" {
-		r.Logs = os.Getenv("TEST_TMPDIR")
-	}
 	if os.Getenv("AKBUILD_SUITE_LANGUAGE") == "go" {
-		return r.Go(ctx)
+		err = r.Go(ctx)
+	} else {
+		err = r.Python(ctx)
 	}
-	return r.Python(ctx)
+	if kept := os.Getenv("TEST_UNDECLARED_OUTPUTS_DIR"); err != nil && kept != "" {
+		err = errors.Join(err, keepLogs(r.Logs, kept))
+	}
+	return err
+}
+
+// keepLogs copies what the tests wrote to where Bazel keeps it.
+func keepLogs(from, to string) error {
+	logs, err := filepath.Glob(filepath.Join(from, "*.log"))
+	for _, log := range logs {
+		content, problem := os.ReadFile(log)
+		if problem == nil {
+			problem = os.WriteFile(filepath.Join(to, filepath.Base(log)), content, 0o644)
+		}
+		err = errors.Join(err, problem)
+	}
+	return err
 }
