@@ -33,7 +33,8 @@ func Read(name string) (*Document, error) {
 // Parse checks a document that has been read from the named file.
 func Parse(name string, content []byte) (*Document, error) {
 	d := &Document{Name: name, Content: content}
-	for _, step := range []func() error{d.load, d.settle, d.checkTop, d.checkPlaces, d.checkCircles, d.writeJSON} {
+	// The circles after the JSON, which is refused when anchors make it grow without end.
+	for _, step := range []func() error{d.load, d.settle, d.checkTop, d.checkPlaces, d.writeJSON, d.checkCircles} {
 		if err := step(); err != nil {
 			return nil, err
 		}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"akbuild.internal/tools/tree"
+	"akbuild.internal/tools/vendoring"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -82,8 +83,15 @@ func sourceFiles(root string, warnings io.Writer) ([]tree.File, error) {
 // vendorFiles lists a vendor tree without the Bazel files that modules carry for their own builds, and without the
 // client's placeholder.
 func vendorFiles(root, client string) ([]tree.File, error) {
+	skip := func(string, bool) bool { return false }
+	if _, err := os.Stat(filepath.Join(root, "modules.txt")); err == nil && client != "" {
+		var err error
+		if skip, err = vendoring.Skip(root, client); err != nil {
+			return nil, err
+		}
+	}
 	files, err := tree.List(root, tree.Options{Skip: func(rel string, dir bool) bool {
-		return dir && client != "" && rel == client || !dir && buildFile(rel)
+		return skip(rel, dir) || !dir && buildFile(rel)
 	}})
 	if err != nil {
 		return nil, fmt.Errorf("reading the vendor tree: %w", err)

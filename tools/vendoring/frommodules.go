@@ -227,11 +227,12 @@ func (s *skeleton) take(tmp string, required requirement) error {
 	if err != nil {
 		return err
 	}
+	own := modules.own(s.Client)
 	if s.Client != "" {
 		modules.setClient(required)
 	}
 	files, err := tree.List(made, tree.Options{Skip: func(rel string, dir bool) bool {
-		return rel == "modules.txt" || s.Client != "" && dir && rel == s.Client
+		return rel == "modules.txt" || s.Client != "" && own.skip(rel, dir)
 	}})
 	if err != nil {
 		return fmt.Errorf("reading the vendor tree: %w", err)

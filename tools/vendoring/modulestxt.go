@@ -12,8 +12,10 @@ import (
 
 // modulesTxt is a vendor/modules.txt: blocks of lines, one a module, then the replacements of whole modules.
 type modulesTxt struct {
-	blocks []block
-	tail   []string
+	// workspace says that it is of a workspace: of all modules that a go.work names.
+	workspace bool
+	blocks    []block
+	tail      []string
 }
 
 // block is a module's lines: the head line without "# ", the annotation line ("## explicit; go 1.23", may be empty) and the
@@ -26,6 +28,15 @@ type block struct {
 // path is the module's path.
 func (b block) path() string {
 	return firstWord(b.head)
+}
+
+// version is the module's version, which is empty where a folder takes its place.
+func (b block) version() string {
+	fields := strings.Fields(b.head)
+	if len(fields) < 2 || fields[1] == "=>" {
+		return ""
+	}
+	return fields[1]
 }
 
 func firstWord(line string) string {
@@ -42,9 +53,11 @@ func parseModulesTxt(name string, content []byte) (*modulesTxt, error) {
 		line = strings.TrimRight(line, "\r\n")
 		switch {
 		case strings.TrimSpace(line) == "":
+		case n == 1 && line == workspaceMark:
+			m.workspace = true
 		case strings.HasPrefix(line, "## "):
 			if len(m.blocks) == 0 {
-				return nil, fmt.Errorf("reading %s: line %d annotates no module; write the file anew: go mod vendor", name, n)
+				return nil, fmt.Errorf("reading %s: line %d annotates no module; write the file anew: %s", name, n, vendorCommand(m.workspace))
 			}
 			m.blocks[len(m.blocks)-1].annotation = line
 		case strings.HasPrefix(line, "# "):
@@ -56,7 +69,7 @@ func parseModulesTxt(name string, content []byte) (*modulesTxt, error) {
 			m.blocks = append(m.blocks, block{head: head})
 		default:
 			if len(m.blocks) == 0 {
-				return nil, fmt.Errorf("reading %s: line %d is a package without a module; write the file anew: go mod vendor", name, n)
+				return nil, fmt.Errorf("reading %s: line %d is a package without a module; write the file anew: %s", name, n, vendorCommand(m.workspace))
 			}
 			last := &m.blocks[len(m.blocks)-1]
 			last.packages = append(last.packages, line)
@@ -68,6 +81,9 @@ func parseModulesTxt(name string, content []byte) (*modulesTxt, error) {
 // String writes the file the way the go command does.
 func (m *modulesTxt) String() string {
 	var b strings.Builder
+	if m.workspace {
+		fmt.Fprintln(&b, workspaceMark)
+	}
 	for _, block := range m.blocks {
 		fmt.Fprintf(&b, "# %s\n", block.head)
 		if block.annotation != "" {
@@ -81,6 +97,16 @@ func (m *modulesTxt) String() string {
 		fmt.Fprintf(&b, "# %s\n", line)
 	}
 	return b.String()
+}
+
+// block is a module's lines; nil without them.
+func (m *modulesTxt) block(module string) *block {
+	for i := range m.blocks {
+		if m.blocks[i].path() == module {
+			return &m.blocks[i]
+		}
+	}
+	return nil
 }
 
 // has says whether a package is vendored.

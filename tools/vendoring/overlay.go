@@ -10,6 +10,7 @@ import (
 
 	"akbuild.internal/tools/stage"
 	"akbuild.internal/tools/tree"
+	"golang.org/x/mod/modfile"
 )
 
 // OverlayRequest says what Overlay lays over what.
@@ -31,16 +32,7 @@ func Overlay(r OverlayRequest) error {
 	if r.Vendor == "" {
 		r.Vendor = filepath.Join(r.Source, "vendor")
 	}
-	goModName := filepath.Join(r.Source, "go.mod")
-	goMod, err := readGoMod(goModName)
-	if err != nil {
-		return err
-	}
-	required, err := clientRequirement(goMod, goModName, r.Module)
-	if err != nil {
-		return err
-	}
-	modules, err := readModulesTxt(r.Vendor)
+	modules, own, err := r.modules()
 	if err != nil {
 		return err
 	}
@@ -51,9 +43,11 @@ func Overlay(r OverlayRequest) error {
 	if err := client.check(modules, r.Vendor); err != nil {
 		return err
 	}
-	modules.setClient(required)
+	if err := own.check(client); err != nil {
+		return err
+	}
 	rest, err := tree.List(r.Vendor, tree.Options{Skip: func(rel string, dir bool) bool {
-		return rel == "modules.txt" || dir && rel == r.Module
+		return rel == "modules.txt" || own.skip(rel, dir)
 	}})
 	if err != nil {
 		return fmt.Errorf("reading the vendor tree: %w", err)
@@ -70,6 +64,36 @@ func Overlay(r OverlayRequest) error {
 		}
 		return tree.Normalise(tmp)
 	})
+}
+
+// modules is the vendor tree's modules.txt with the lines that the client must have: those of go.mod, or in a workspace,
+// which has a go.mod for each of its modules, those that are there. own is what of the tree was the client's before.
+func (r *OverlayRequest) modules() (modules *modulesTxt, client own, err error) {
+	name := filepath.Join(r.Source, "go.mod")
+	var goMod *modfile.File
+	if !isWorkspace(r.Vendor) || exists(name) {
+		if goMod, err = readGoMod(name); err != nil {
+			return nil, own{}, err
+		}
+	}
+	modules, readErr := readModulesTxt(r.Vendor)
+	if readErr == nil {
+		client = modules.own(r.Module)
+	}
+	if goMod == nil || readErr == nil && modules.workspace {
+		if readErr == nil {
+			readErr = modules.checkWorkspace(r.Source, r.Module)
+		}
+		return modules, client, readErr
+	}
+	required, err := clientRequirement(goMod, name, r.Module)
+	if err != nil {
+		return nil, own{}, err
+	}
+	if readErr == nil {
+		modules.setClient(required)
+	}
+	return modules, client, readErr
 }
 
 // check fails when the client imports something that the vendor tree does not have.
@@ -89,14 +113,14 @@ func (c *clientTree) check(modules *modulesTxt, vendor string) error {
 // readModulesTxt reads the modules.txt of a vendor tree.
 func readModulesTxt(vendor string) (*modulesTxt, error) {
 	if info, err := os.Stat(vendor); err != nil {
-		return nil, fmt.Errorf("reading the vendor tree %s: %w; make one: go mod vendor, or akbuild vendor --modules", vendor, tree.Reason(err))
+		return nil, fmt.Errorf("reading the vendor tree %s: %w; make one: %s, or akbuild vendor --modules", vendor, tree.Reason(err), vendorCommand(isWorkspace(vendor)))
 	} else if !info.IsDir() {
 		return nil, fmt.Errorf("reading the vendor tree %s: it is not a folder", vendor)
 	}
 	name := filepath.Join(vendor, "modules.txt")
 	content, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("reading the vendor tree %s: it has no modules.txt, without which go does not take it for a vendor tree; make it anew: go mod vendor", vendor)
+		return nil, fmt.Errorf("reading the vendor tree %s: it has no modules.txt, without which go does not take it for a vendor tree; make it anew: %s", vendor, vendorCommand(isWorkspace(vendor)))
 	} else if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", name, tree.Reason(err))
 	}
