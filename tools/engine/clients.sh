@@ -6,8 +6,9 @@ akb_client_files() {
 	local umask
 	umask=$(umask)
 	umask 077
-	mkdir -p "$1"
-	chmod 700 "$1"
+	[[ -d $1 ]] || mkdir -p "$1"
+	# One that an earlier version made could be read by all.
+	[[ $(stat -c %a "$1") == 700 ]] || chmod -R go= "$1"
 	akb_client_file "$1/pip.conf" "${PIP_CONFIG_FILE-}" "$HOME/.config/pip/pip.conf" "$HOME/.pip/pip.conf" /etc/pip.conf
 	akb_client_file "$1/npmrc" "${NPM_CONFIG_USERCONFIG:-$HOME/.npmrc}"
 	akb_client_file "$1/maven-settings.xml" "$HOME/.m2/settings.xml"
@@ -22,11 +23,10 @@ akb_client_file() {
 	local copy=$1 file
 	for file in "${@:2}"; do
 		[[ -f $file && -r $file ]] || continue
-		[[ -O $copy ]] && chmod 600 "$copy"
-		cmp -s "$file" "$copy" || cp -- "$file" "$copy"
+		if [[ ! -e $copy ]] || ! cmp -s "$file" "$copy"; then cp -- "$file" "$copy"; fi
 		return
 	done
-	rm -f "$copy"
+	[[ ! -e $copy ]] || rm -f "$copy"
 }
 
 # akb_client_variables LIST: sets AKB_KEEP to NAME=VALUE of those variables of LIST (nix/suppliers/registry/variables.txt)

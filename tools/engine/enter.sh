@@ -2,6 +2,7 @@
 # enter.sh INNER-ARGS...: in a fresh mount namespace, mounts what the engine needs into its root, makes that the root of
 # this process and goes on as inside.sh. Called by root.sh, which sets the variables AKB_* that are read here.
 set -euo pipefail
+source "$AKB_LIB/mounts.sh"
 source "$AKB_LIB/clients.sh"
 source "$AKB_LIB/views.sh"
 
@@ -10,29 +11,20 @@ die() {
 	exit 1
 }
 
-# bind SOURCE [TARGET]: recursive, making the mount point in the root if need be.
-bind() {
-	local target=$AKB_ROOT${2-$1}
-	if [[ ! -e $target ]]; then
-		if [[ -d $1 ]]; then mkdir -p "$target"; else mkdir -p "${target%/*}" && : >"$target"; fi
-	fi
-	mount --rbind -- "$1" "$target"
-}
-
 mount --bind -- "$AKB_ROOT" "$AKB_ROOT"
 mount -t tmpfs -o mode=755 tmpfs "$AKB_ROOT/run"
-bind /dev
-bind /sys
-bind "$AKB_CACHE/nix" /nix
+akb_bind /dev "$AKB_ROOT/dev"
+akb_bind /sys "$AKB_ROOT/sys"
+akb_bind "$AKB_CACHE/nix" "$AKB_ROOT/nix"
 # The host's folders under their own names (folders.sh).
-while IFS= read -r folder; do bind "$folder"; done < <(printf %s "$AKB_SHOWN_FOLDERS")
-
+while IFS= read -r folder; do akb_bind "$folder" "$AKB_ROOT$folder"; done < <(printf %s "$AKB_SHOWN_FOLDERS")
 akb_client_files "$AKB_STATE/clients"
-bind "$AKB_STATE/clients" /etc/authentik-build/clients
-for file in /etc/resolv.conf /etc/hosts; do [[ -e $file ]] && mount --bind "$(readlink -f "$file")" "$AKB_ROOT$file"; done
-mount --bind -- "$AKB_CHECKOUT" "$AKB_ROOT$AKB_INNER_CHECKOUT"
-mount -t proc proc "$AKB_ROOT/proc" 2>/dev/null || mount --rbind /proc "$AKB_ROOT/proc"
+akb_bind "$AKB_STATE/clients" "$AKB_ROOT/etc/authentik-build/clients"
+for file in /etc/resolv.conf /etc/hosts; do [[ ! -e $file ]] || akb_bind "$file" "$AKB_ROOT$file"; done
+akb_bind "$AKB_CHECKOUT" "$AKB_ROOT$AKB_INNER_CHECKOUT"
 akb_views
+akb_mount_all
+mount -t proc proc "$AKB_ROOT/proc" 2>/dev/null || mount --rbind /proc "$AKB_ROOT/proc"
 # The root itself is the same for every call and every checkout: nothing may change it.
 mount -o remount,bind,ro "$AKB_ROOT" 2>/dev/null || true
 
@@ -43,14 +35,7 @@ case $AKB_CWD/ in
 esac
 
 cd "$AKB_ROOT"
-if command -v pivot_root >/dev/null; then
-	pivot_root . host
-else
-	# Newer Debians have the program in a package of its own, and all have Perl. The number is that of x86-64.
-	perl -e 'my ($new, $old) = (".", "host"); syscall(155, $new, $old) == 0 or die "bazelw: pivot_root: $!\n"'
-fi
-cd /
-umount -l /host
+akb_pivot
 cd -- "$cwd" 2>/dev/null || die "the folder $cwd cannot be entered in the engine; call from the checkout or from your home"
 
 # Only what a build may know of the caller: who and where (for Bazel's own paths), the terminal, the way to the network.

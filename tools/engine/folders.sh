@@ -67,10 +67,8 @@ akb_show() {
 	AKB_SHOWN=$(cd -- "$folder" 2>/dev/null && pwd -P) ||
 		akb_die "$what is $folder, which user $(id -un) may not enter"
 	akb_showable "$what" "$AKB_SHOWN"
-	# These two are the engine's own, but nothing of its own lies in them.
-	case $AKB_SHOWN in
-	/run/* | /dev/shm/*) AKB_FOLDERS+=("$AKB_SHOWN") ;;
-	esac
+	# The engine has a /run of its own, but nothing of its own where this lies.
+	[[ $AKB_SHOWN != /run/* ]] || AKB_FOLDERS+=("$AKB_SHOWN")
 }
 
 # akb_showable WHAT PATH: dies when the engine cannot show PATH.

@@ -9,11 +9,11 @@
 # In the engine, on its own tmpfs.
 AKB_VIEWS=/run/authentik-build
 
-# akb_views: makes them and the rc file.
+# akb_views: prepares them (akb_mount_all mounts what is in them) and writes the rc file.
 akb_views() {
 	local folder
 	akb_viewed=()
-	mkdir -p "$AKB_ROOT$AKB_VIEWS/empty"
+	mkdir -p "$AKB_ROOT$AKB_VIEWS/empty" "$AKB_ROOT$AKB_VIEWS/view/dev/shm" "$AKB_ROOT$AKB_VIEWS/view/dev/pts"
 	: >"$AKB_ROOT$AKB_VIEWS/empty-file"
 	: >"$AKB_ROOT$AKB_VIEWS/views.bazelrc"
 	while IFS= read -r folder; do
@@ -27,7 +27,7 @@ akb_views() {
 	akb_in_view "$AKB_CHECKOUT" "$AKB_INNER_CHECKOUT" .git
 	# Not seen at all: the clients' configuration, and what Nix is building, downloads with that configuration included.
 	akb_mount_pair "$AKB_VIEWS/empty" /etc/authentik-build/clients
-	mkdir -p "$AKB_CACHE/nix/var/nix/builds"
+	[[ -d $AKB_CACHE/nix/var/nix/builds ]] || mkdir -p "$AKB_CACHE/nix/var/nix/builds"
 	akb_mount_pair "$AKB_VIEWS/empty" /nix/var/nix/builds
 }
 
@@ -38,7 +38,7 @@ akb_mount_pair() {
 
 # akb_view FOLDER: makes the view of FOLDER, still empty.
 akb_view() {
-	mkdir -p "$AKB_ROOT$AKB_VIEWS/view$1"
+	akb_folders_to_make+=("$AKB_ROOT$AKB_VIEWS/view$1")
 	akb_mount_pair "$AKB_VIEWS/view$1" "$1"
 	akb_viewed+=("$1")
 }
@@ -48,12 +48,11 @@ akb_in_view() {
 	local folder view=$AKB_ROOT$AKB_VIEWS/view$2
 	for folder in "${akb_viewed[@]}"; do
 		[[ $2/ == "$folder"/* ]] || continue
-		mkdir -p "$view"
-		mount --rbind -- "$1" "$view"
-		if [[ -d ${3:+$view/$3} ]]; then
-			mount --bind "$AKB_ROOT$AKB_VIEWS/empty" "$view/$3"
-		elif [[ -e ${3:+$view/$3} ]]; then
-			mount --bind "$AKB_ROOT$AKB_VIEWS/empty-file" "$view/$3"
+		akb_bind "$1" "$view"
+		if [[ -d ${3:+$1/$3} ]]; then
+			akb_binds+=("$AKB_ROOT$AKB_VIEWS/empty" "$view/$3")
+		elif [[ -e ${3:+$1/$3} ]]; then
+			akb_binds+=("$AKB_ROOT$AKB_VIEWS/empty-file" "$view/$3")
 		fi
 		return
 	done
@@ -64,14 +63,8 @@ akb_view_dev() {
 	local device view
 	akb_view /dev
 	view=$AKB_ROOT$AKB_VIEWS/view/dev
-	for device in null zero full random urandom tty; do
-		: >"$view/$device"
-		mount --bind "/dev/$device" "$view/$device"
-	done
-	ln -s /proc/self/fd "$view/fd"
-	ln -s fd/0 "$view/stdin"
-	ln -s fd/1 "$view/stdout"
-	ln -s fd/2 "$view/stderr"
-	mkdir "$view/shm" "$view/pts"
+	for device in null zero full random urandom tty; do akb_bind "/dev/$device" "$view/$device"; done
+	# Links into /proc.
+	cp -P /dev/fd /dev/stdin /dev/stdout /dev/stderr "$view"
 	mount -t tmpfs -o mode=1777 tmpfs "$view/shm"
 }
