@@ -18,7 +18,8 @@ bazel)
 	cd "$AKB_CHECKOUT${PWD#"$AKB_CHECKOUT"}" 2>/dev/null || cd "$AKB_CHECKOUT"
 	akb_outputs_options "$AKB_STATE"
 	# The first of the options of the server restarts one that cannot see what this call needs (root.sh).
-	exec bazel --nosystem_rc "--bazelrc=$AKB_CHECKOUT/tools/engine/engine.bazelrc" "--bazelrc=$AKB_VIEWS/views.bazelrc" \
+	exec bazel --nosystem_rc "--bazelrc=$AKB_CHECKOUT/tools/engine/engine.bazelrc" \
+		"--bazelrc=$AKB_VIEWS/views.bazelrc" "--bazelrc=$AKB_VIEWS/cache.bazelrc" \
 		"${AKB_OUTPUTS_OPTIONS[@]}" "--host_jvm_args=-Dakb.root=$AKB_SERVER" \
 		"--output_user_root=${AKB_OUTPUT_BASE%/*}" "--output_base=$AKB_OUTPUT_BASE" "$@"
 	;;

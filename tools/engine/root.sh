@@ -4,6 +4,7 @@
 
 source "$AKB_LIB/bootstrap.sh"
 source "$AKB_LIB/folders.sh"
+source "$AKB_LIB/cache.sh"
 
 # On Debian the PATH of an ordinary user's login has no sbin, where pivot_root and chroot are.
 PATH=$PATH:/usr/sbin:/sbin
@@ -14,6 +15,7 @@ AKB_INNER_CHECKOUT=/authentik-source-build
 # akb_enter INNER-ARGS...: replaces this process by tools/engine/inside.sh in the root.
 akb_enter() {
 	akb_folders
+	akb_disk_cache
 	akb_need_namespaces
 	local root
 	akb_root_path root
@@ -29,7 +31,7 @@ akb_enter() {
 	# very checkout and source, by inode: a call in which they are others gets a new server.
 	AKB_SERVER=${root##*/}-$({ printf %s "$folders"; stat -c %d:%i "$AKB_CHECKOUT" ${AKB_VISIBLE_SOURCE:+"$AKB_VISIBLE_SOURCE"}; } | akb_digest)
 	export AKB_ROOT=$root AKB_LIB AKB_CACHE AKB_CHECKOUT AKB_STATE AKB_OUTPUT_BASE AKB_SHOWN_FOLDERS=$folders AKB_NAMED_FOLDERS \
-		AKB_VISIBLE_SOURCE AKB_SERVER AKB_INNER_CHECKOUT AKB_CWD
+		AKB_VISIBLE_SOURCE AKB_SERVER AKB_INNER_CHECKOUT AKB_CWD AKB_DISK_CACHE
 	exec "${AKB_UNSHARE[@]}" bash "$AKB_LIB/enter.sh" "$@"
 }
 

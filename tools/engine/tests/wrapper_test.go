@@ -222,6 +222,7 @@ func TestProblemsAreOneSentence(t *testing.T) {
 		{"mirror unreachable", []string{"FAKE_APT=unreachable"}, "the Debian packages this machine is configured for cannot be reached: check the network"},
 		{"no Debian mirror", []string{"FAKE_APT=no-mirror"}, "set AUTHENTIK_BUILD_DEBIAN_MIRROR"},
 		{"unknown engine", []string{"AUTHENTIK_BUILD_ENGINE=docker"}, "AUTHENTIK_BUILD_ENGINE is 'docker', which is none of auto, host and root"},
+		{"unknown size", []string{"AUTHENTIK_BUILD_DISK_CACHE=big"}, "AUTHENTIK_BUILD_DISK_CACHE is 'big', which is neither off nor a size such as 10G"},
 		{"host engine without its programs", []string{"AUTHENTIK_BUILD_ENGINE=host"}, "needs bazel (>= 7.4) and nix-build on PATH"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
