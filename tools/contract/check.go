@@ -3,6 +3,7 @@ package contract
 import (
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -106,6 +107,17 @@ func (s *source) folders(rel string) []string {
 		rest, below := strings.CutPrefix(name, prefix)
 		if folder, _, deeper := strings.Cut(rest, "/"); below && deeper && !slices.Contains(found, folder) {
 			found = append(found, folder)
+		}
+	}
+	return found
+}
+
+// projects are the folders with a pyproject.toml, "." for the tree's top.
+func (s *source) projects() []string {
+	var found []string
+	for _, name := range s.names {
+		if path.Base(name) == pyprojectFile {
+			found = append(found, path.Dir(name))
 		}
 	}
 	return found

@@ -104,7 +104,8 @@ type Python struct {
 	Dependencies []string `yaml:"dependencies"`
 	// Scripts are [project.scripts].
 	Scripts map[string]string `yaml:"scripts"`
-	// Sources are [tool.uv.sources]: "workspace" for an in-tree package, or URL@revision.
+	// Sources are [tool.uv.sources]: "workspace" for an in-tree package; URL@revision, URL?tag=TAG, URL?branch=BRANCH or "URL
+	// default branch" for a git repository, with #subdirectory=FOLDER; else what a finding says.
 	Sources map[string]string `yaml:"sources"`
 	// NoBinary are [tool.uv] no-binary-package.
 	NoBinary []string `yaml:"no-binary"`

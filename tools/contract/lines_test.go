@@ -113,14 +113,8 @@ func project(c Contract, version string) string {
 }
 
 func inTreeProject(c Contract, p Package) string {
-	return fmt.Sprintf("[project]\nname = %q\nversion = %q\nrequires-python = \">=3.9,<%s\"\ndependencies = %s\n[build-system]\nbuild-backend = %q\n",
-		p.Name, p.Version, next(c.Python.Version), array(slices.Concat(p.Dependencies, p.Pins)), p.BuildBackend)
-}
-
-// next is the Python series after one.
-func next(version string) string {
-	numbers := release(version)
-	return fmt.Sprintf("%d.%d", numbers[0], numbers[1]+1)
+	return fmt.Sprintf("[project]\nname = %q\nversion = %q\nrequires-python = \">=3.9,==%s.*\"\ndependencies = %s\n[build-system]\nbuild-backend = %q\n",
+		p.Name, p.Version, c.Python.Version, array(slices.Concat(p.Dependencies, p.Pins)), p.BuildBackend)
 }
 
 func array(texts []string) string {

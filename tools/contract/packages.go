@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"akbuild.internal/tools/nearest"
+	"akbuild.internal/tools/pep508"
 )
 
 // packages compares the in-tree packages: each known one, and that there is no other.
@@ -32,7 +33,7 @@ func (k *checker) packages() {
 func (k *checker) nameIn(file string) string {
 	quiet := &checker{Contract: k.Contract, list: k.list, source: k.source}
 	p, _ := quiet.project(file)
-	return normal(p.Project.Name)
+	return pep508.Name(p.Project.Name)
 }
 
 // inTree compares a known package; names are the distributions of all folders.
@@ -69,7 +70,7 @@ func (k *checker) inTree(want Package, names map[string]string) {
 // movedPackage is the part of a sentence that says which folder has the package now.
 func (k *checker) movedPackage(want Package, names map[string]string) string {
 	for _, folder := range slices.Sorted(maps.Keys(names)) {
-		if names[folder] == normal(want.Name) || k.source.isFile(path.Join(k.Packages.Folder, folder, want.Module, "__init__.py")) {
+		if names[folder] == pep508.Name(want.Name) || k.source.isFile(path.Join(k.Packages.Folder, folder, want.Module, "__init__.py")) {
 			return fmt.Sprintf("; %s/%s is it now, with the name %s", k.Packages.Folder, folder, names[folder])
 		}
 	}
@@ -100,21 +101,22 @@ func (k *checker) module(folder string, want Package, edit string) {
 // packageDependencies compares which distributions a package asks for, and the versions of those that matter.
 func (k *checker) packageDependencies(file string, p pyproject, want Package) {
 	var got []string
-	pins := byName(want.Pins)
-	for _, text := range p.Project.Dependencies {
-		r := parse(text)
-		if !r.holds(k.Python.Version) {
-			continue
-		}
-		if _, pinned := pins[r.name]; pinned {
-			got = append(got, text)
-		} else {
+	pins := parseAll(want.Pins)
+	pinned := func(name string) bool {
+		return slices.ContainsFunc(pins, func(pin requirement) bool { return pin.name == name })
+	}
+	for _, r := range parseAll(p.Project.Dependencies) {
+		switch {
+		case !r.holds(k.Python.Version):
+		case pinned(r.name):
+			got = append(got, r.given)
+		case !slices.Contains(got, r.name):
 			got = append(got, r.name)
 		}
 	}
 	wanted := slices.Clone(want.Pins)
 	for _, name := range want.Dependencies {
-		if _, pinned := pins[normal(name)]; !pinned {
+		if !pinned(pep508.Name(name)) {
 			wanted = append(wanted, name)
 		}
 	}

@@ -29,6 +29,7 @@ type pyproject struct {
 			Sources   map[string]any `toml:"sources"`
 			Workspace struct {
 				Members []string `toml:"members"`
+				Exclude []string `toml:"exclude"`
 			} `toml:"workspace"`
 		} `toml:"uv"`
 	} `toml:"tool"`

@@ -2,10 +2,13 @@ package contract
 
 import (
 	"fmt"
+	"maps"
+	"path"
 	"slices"
-	"strings"
 
 	"akbuild.internal/tools/nearest"
+	"akbuild.internal/tools/pep508"
+	"akbuild.internal/tools/uvproject"
 )
 
 const pyprojectFile = "pyproject.toml"
@@ -34,40 +37,44 @@ func (k *checker) python() {
 	k.dependencies("dependency", pyprojectFile, "it asks for", p.Project.Dependencies, want.Dependencies,
 		"the package set has these versions", k.edit("python.dependencies", resolve))
 	k.table(pyprojectFile, "[project.scripts]", p.Project.Scripts, want.Scripts, "the installed tree has these programs")
-	k.table(pyprojectFile, "[tool.uv.sources]", sources(p.Tool.UV.Sources), want.Sources, "says what does not come from an index")
+	k.table(pyprojectFile, "[tool.uv.sources]", k.sources(p.Tool.UV.Sources), want.Sources, "says what does not come from an index")
 	noBinary := func(names []string) map[string]string {
 		found := map[string]string{}
 		for _, name := range names {
-			found[normal(name)] = "from source"
+			found[pep508.Name(name)] = "from source"
 		}
 		return found
 	}
 	k.table(pyprojectFile, "no-binary-package", noBinary(p.Tool.UV.NoBinary), noBinary(want.NoBinary), "says what upstream builds from source")
-	k.workspace(p.Tool.UV.Workspace.Members)
+	k.workspace(p.Tool.UV.Workspace.Members, p.Tool.UV.Workspace.Exclude)
 }
 
 // sources writes [tool.uv.sources] as a contract has it.
-func sources(table map[string]any) map[string]string {
+func (k *checker) sources(table map[string]any) map[string]string {
 	written := map[string]string{}
-	for name, value := range table {
-		entry, _ := value.(map[string]any)
-		switch {
-		case entry["workspace"] == true:
-			written[name] = "workspace"
-		case entry["git"] != nil:
-			written[name] = fmt.Sprintf("%v@%v", entry["git"], entry["rev"])
-		default:
-			written[name] = fmt.Sprint(value)
+	for _, name := range slices.Sorted(maps.Keys(table)) {
+		f := Finding{Fact: "python", File: pyprojectFile, Why: "says what does not come from an index", Edit: k.edit("python.sources")}
+		found, err := uvproject.Sources(table[name])
+		if err != nil {
+			f.Line = k.lineWith(pyprojectFile, name+" = ")
+			f.Problem = fmt.Sprintf("[tool.uv.sources] of %s cannot be read: %s", name, err)
+			k.fact(f)
 		}
+		written[name] = uvproject.Text(found)
 	}
 	return written
 }
 
 // workspace compares the members of the uv workspace with the in-tree packages.
-func (k *checker) workspace(members []string) {
+func (k *checker) workspace(patterns, exclude []string) {
 	want := map[string]bool{}
 	for _, p := range k.Packages.Python {
 		want[k.Packages.Folder+"/"+p.Folder] = true
+	}
+	members, err := uvproject.Members(k.source.projects(), patterns, exclude)
+	if err != nil {
+		k.fact(Finding{Fact: "package", File: pyprojectFile, Problem: "the members of the workspace: " + err.Error(), Why: "a wheel is built of each member"})
+		return
 	}
 	for _, member := range members {
 		f := Finding{Fact: "package", File: pyprojectFile, Why: "a wheel is built of each member", Edit: k.edit("packages.python", target)}
@@ -77,63 +84,58 @@ func (k *checker) workspace(members []string) {
 		}
 		k.fact(f)
 	}
+	for _, pattern := range patterns {
+		if folder := path.Clean(pattern); uvproject.Plain(pattern) && !slices.Contains(members, folder) && !want[folder] {
+			k.fact(Finding{
+				Fact: "package", File: pyprojectFile, Line: k.lineWith(pyprojectFile, `"`+pattern+`"`), Why: "a wheel is built of each member", Edit: k.edit("packages.python", target),
+				Problem: fmt.Sprintf("the workspace names the member %s, and there is no project", folder),
+			})
+		}
+	}
 	for _, p := range k.Packages.Python {
 		member := k.Packages.Folder + "/" + p.Folder
 		f := Finding{Fact: "package", File: pyprojectFile, Why: p.Why, Edit: k.edit("packages.python")}
 		if !slices.Contains(members, member) {
-			f.Problem = fmt.Sprintf("%s is no member of the workspace any more%s", member, nearest.Hint(member, members))
+			f.Problem = fmt.Sprintf("%s is no member of the workspace any more%s", member, nearest.Hint(member, slices.Concat(members, slices.DeleteFunc(slices.Clone(patterns), glob))))
 		}
 		k.fact(f)
 	}
 }
 
-// dependencies compares two lists of dependencies, all of them.
+func glob(pattern string) bool { return !uvproject.Plain(pattern) }
+
+// dependencies compares two lists of dependencies, all of them. A name may be there several times, with other conditions.
 func (k *checker) dependencies(fact, file, asks string, got, want []string, why, edit string) {
-	have, wanted := byName(got), byName(want)
-	for _, text := range want {
-		w := parse(text)
+	have, wanted := parseAll(got), parseAll(want)
+	to, left := pairs(have, wanted)
+	for i, w := range wanted {
 		f := Finding{Fact: fact, File: file, Why: why, Edit: edit}
-		if g, ok := have[w.name]; !ok {
+		if to[i] < 0 {
 			f.Problem = fmt.Sprintf("%s %s no longer%s", asks, w.text, nearest.Hint(w.name, without(have, wanted)))
-		} else if g.text != w.text {
-			f.Line = k.lineWith(file, `"`+strings.Fields(g.given)[0])
+		} else if g := have[to[i]]; !g.equal(w) {
+			f.Line = k.lineWith(file, g.first())
 			f.Problem = fmt.Sprintf("%s %s, not %s", asks, g.text, w.text)
 		}
 		k.fact(f)
 	}
-	for _, text := range got {
-		g := parse(text)
+	for j, g := range have {
 		f := Finding{Fact: fact, File: file, Why: why, Edit: edit}
-		if _, ok := wanted[g.name]; !ok {
-			f.Line = k.lineWith(file, `"`+strings.Fields(text)[0])
+		if left[j] {
+			f.Line = k.lineWith(file, g.first())
 			f.Problem = fmt.Sprintf("%s %s, which is new", asks, g.text)
 		}
 		k.fact(f)
 	}
 }
 
-type given struct {
-	requirement
-	given string
-}
-
-func byName(texts []string) map[string]given {
-	found := map[string]given{}
-	for _, text := range texts {
-		r := parse(text)
-		found[r.name] = given{r, text}
-	}
-	return found
-}
-
 // without are the sorted names of a that b does not have.
-func without(a, b map[string]given) []string {
+func without(a, b []requirement) []string {
 	var names []string
-	for name := range a {
-		if _, ok := b[name]; !ok {
-			names = append(names, name)
+	for _, r := range a {
+		if !slices.ContainsFunc(b, func(s requirement) bool { return s.name == r.name }) {
+			names = append(names, r.name)
 		}
 	}
 	slices.Sort(names)
-	return names
+	return slices.Compact(names)
 }

@@ -1,117 +1,91 @@
 package contract
 
 import (
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
+
+	"akbuild.internal/tools/pep508"
 )
 
 // requirement is one dependency as PEP 508 writes it.
 type requirement struct {
+	// given is as it was written.
+	given string
 	// name is the distribution's, normalised.
 	name string
 	// text is the whole, in one way of writing it.
 	text string
-	// marker is the condition, empty for none.
-	marker string
+	// parsed is nil for one that cannot be read: it is all name.
+	parsed *pep508.Requirement
 }
 
-var requirementParts = regexp.MustCompile(`^\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?\s*\(?([^;()]*?)\)?\s*(?:;\s*(.*?)\s*)?$`)
-
-// parse reads a dependency; one that cannot be read is all name.
+// parse reads a dependency.
 func parse(text string) requirement {
-	parts := requirementParts.FindStringSubmatch(text)
-	if parts == nil {
-		return requirement{name: text, text: text}
+	r, err := pep508.Parse(text)
+	if err != nil {
+		return requirement{given: text, name: text, text: text}
 	}
-	r := requirement{name: normal(parts[1]), marker: parts[4]}
-	r.text = r.name
-	if extras := list(parts[2]); len(extras) > 0 {
-		r.text += "[" + strings.Join(extras, ",") + "]"
-	}
-	r.text += strings.Join(list(parts[3]), ",")
-	if r.marker != "" {
-		r.text += "; " + r.marker
-	}
-	return r
+	return requirement{given: text, name: r.Name, text: r.String(), parsed: &r}
 }
 
-// list splits at commas, without spaces and sorted.
-func list(text string) []string {
-	var items []string
-	for item := range strings.SplitSeq(text, ",") {
-		if item = strings.Join(strings.Fields(item), ""); item != "" {
-			items = append(items, item)
-		}
+func parseAll(texts []string) []requirement {
+	var all []requirement
+	for _, text := range texts {
+		all = append(all, parse(text))
 	}
-	slices.Sort(items)
-	return items
+	return all
 }
 
-var separators = regexp.MustCompile(`[-_.]+`)
-
-// normal is a distribution's name as indexes compare it.
-func normal(name string) string {
-	return separators.ReplaceAllString(strings.ToLower(name), "-")
+// equal says whether two dependencies are the same, however they are written.
+func (r requirement) equal(s requirement) bool {
+	if r.parsed == nil || s.parsed == nil {
+		return r.text == s.text
+	}
+	return r.parsed.Equal(*s.parsed)
 }
 
-var pythonMarker = regexp.MustCompile(`^python_version\s*(<|<=|>|>=|==|!=)\s*['"](\d+(?:\.\d+)*)['"]$`)
+// first is the beginning of what was written, to find its line by.
+func (r requirement) first() string {
+	word, _, _ := strings.Cut(r.given, " ")
+	return `"` + word
+}
 
-// holds says whether the dependency is asked for on a Python series such as 3.13. A marker about anything else holds.
+// holds says whether the dependency is asked for on Linux with a Python; one that cannot be read holds.
 func (r requirement) holds(python string) bool {
-	parts := pythonMarker.FindStringSubmatch(r.marker)
-	return parts == nil || clause(parts[1], parts[2], release(python))
+	if r.parsed == nil {
+		return true
+	}
+	applies, err := r.parsed.Applies(pep508.Linux(python), nil)
+	return applies || err != nil
 }
 
-// allows says whether requires-python takes the latest release of a Python series such as 3.13.
+// allows says whether requires-python takes a Python; of a series such as 3.13, its newest release.
 func allows(requires, python string) bool {
-	version := append(release(python), 999)
-	for _, item := range list(requires) {
-		number := strings.TrimLeft(item, "<>=!~")
-		operator := strings.TrimSuffix(item, number)
-		if prefix, series := strings.CutSuffix(number, ".*"); series {
-			if slices.Equal(release(prefix), version[:min(len(release(prefix)), len(version))]) != (operator == "==") {
-				return false
+	ok, err := pep508.AllowsPython(requires, python)
+	return ok && err == nil
+}
+
+// pairs assigns each requirement of want one of got, or -1: an equal one, else another of the same name. The second list says
+// which of got are left.
+func pairs(got, want []requirement) ([]int, []bool) {
+	to := make([]int, len(want))
+	left := slices.Repeat([]bool{true}, len(got))
+	take := func(i int, fits func(requirement) bool) {
+		to[i] = -1
+		for j, g := range got {
+			if left[j] && fits(g) {
+				to[i], left[j] = j, false
+				return
 			}
-			continue
-		}
-		if !clause(operator, number, version) {
-			return false
 		}
 	}
-	return true
-}
-
-// clause compares a version with a number.
-func clause(operator, number string, version []int) bool {
-	order := slices.Compare(version, release(number))
-	switch operator {
-	case "<":
-		return order < 0
-	case "<=":
-		return order <= 0
-	case ">":
-		return order > 0
-	case ">=", "~=":
-		return order >= 0
-	case "==":
-		return order == 0
-	case "!=":
-		return order != 0
+	for i, w := range want {
+		take(i, w.equal)
 	}
-	return false
-}
-
-// release are the numbers of a version such as 3.13.
-func release(version string) []int {
-	var numbers []int
-	for part := range strings.SplitSeq(version, ".") {
-		number, err := strconv.Atoi(part)
-		if err != nil {
-			break
+	for i, w := range want {
+		if to[i] < 0 {
+			take(i, func(g requirement) bool { return g.name == w.name })
 		}
-		numbers = append(numbers, number)
 	}
-	return numbers
+	return to, left
 }

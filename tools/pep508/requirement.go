@@ -148,6 +148,18 @@ func (r Requirement) Applies(env Environment, extras []string) (bool, error) {
 // Allows says whether a version satisfies the requirement. A pre-release that was pinned is one that was wanted.
 func (r Requirement) Allows(version string) bool { return r.Specifiers.Contains(version) }
 
+// Equal says whether two requirements ask for the same, however they are written.
+func (r Requirement) Equal(s Requirement) bool {
+	condition := func(m *Marker) string {
+		if m == nil {
+			return ""
+		}
+		return m.String()
+	}
+	return r.Name == s.Name && r.URL == s.URL && r.Specifiers.Equal(s.Specifiers) && condition(r.Marker) == condition(s.Marker) &&
+		slices.Equal(slices.Sorted(slices.Values(r.Extras)), slices.Sorted(slices.Values(s.Extras)))
+}
+
 // String is the requirement in one way of writing it.
 func (r Requirement) String() string {
 	text := r.Name
