@@ -97,8 +97,8 @@ var drifts = []struct {
 			`dependency pyproject.toml:0: it asks for ak-guardian==3.2.0 no longer`,
 			`dependency pyproject.toml:11: it asks for ak-permissions==3.2.0, which is new`,
 			`python pyproject.toml:0: [tool.uv.sources] has no entry ak-guardian any more, which was workspace`,
-			`python pyproject.toml:94: [tool.uv.sources] has a new entry ak-permissions = workspace`,
-			`package pyproject.toml:102: the workspace has a new member packages/ak-permissions`,
+			`python pyproject.toml:96: [tool.uv.sources] has a new entry ak-permissions = workspace`,
+			`package pyproject.toml:104: the workspace has a new member packages/ak-permissions`,
 			`package pyproject.toml:0: packages/ak-guardian is no member of the workspace any more`,
 			`package packages/ak-guardian:0: the in-tree package ak-guardian is not there; packages/ak-permissions is it now, with the name ak-permissions`,
 			`package packages/ak-permissions:0: it is a new in-tree Python package, which nothing builds`,
@@ -165,7 +165,7 @@ var drifts = []struct {
 		name:    "git source moved on",
 		changes: []func(*testing.T, string){replace("pyproject.toml", "ceb4fcc090851717a3069d78e85ceb1e86c2740c", "0123456789abcdef0123456789abcdef01234567")},
 		want: []string{
-			`python pyproject.toml:98: [tool.uv.sources] of opencontainers is https://github.com/vsoch/oci-python@0123456789abcdef0123456789abcdef01234567, not https://github.com/vsoch/oci-python@ceb4fcc090851717a3069d78e85ceb1e86c2740c`,
+			`python pyproject.toml:100: [tool.uv.sources] of opencontainers is https://github.com/vsoch/oci-python@0123456789abcdef0123456789abcdef01234567, not https://github.com/vsoch/oci-python@ceb4fcc090851717a3069d78e85ceb1e86c2740c`,
 		},
 	},
 	{

@@ -3,7 +3,6 @@ package pep440
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -76,21 +75,19 @@ func (s Specifier) String() string {
 	return s.operator + s.version.String()
 }
 
-// Equal says whether two conditions are the same, however they are written.
-func (s Specifier) Equal(t Specifier) bool {
-	if s.operator != t.operator || s.series != t.series {
-		return false
-	}
+// Canonical is the condition with its version in the normal form, and without zeros at its end that do not matter.
+func (s Specifier) Canonical() string {
 	switch {
 	case s.operator == "===":
-		return strings.EqualFold(s.text, t.text)
-	case s.operator == "~=":
-		return len(s.version.release) == len(t.version.release) && s.version.Compare(t.version) == 0
-	case s.series:
-		return slices.Equal(s.version.release, t.version.release) && s.version.epoch == t.version.epoch
+		return s.operator + strings.ToLower(s.text)
+	case s.operator == "~=" || s.series:
+		return s.String()
 	}
-	return s.version.Compare(t.version) == 0
+	return s.operator + s.version.trimmed().String()
 }
+
+// Equal says whether two conditions are the same, however they are written.
+func (s Specifier) Equal(t Specifier) bool { return s.Canonical() == t.Canonical() }
 
 // Contains says whether a version meets the condition. A pre-release does like any other version: which ones a resolver
 // prefers is not asked here. What is no version meets === alone.

@@ -102,6 +102,14 @@ func (v Version) Public() Version {
 	return v
 }
 
+// trimmed is the version without the zeros that end its release part.
+func (v Version) trimmed() Version {
+	for len(v.release) > 1 && v.releaseAt(len(v.release)-1) == "" {
+		v.release = v.release[:len(v.release)-1]
+	}
+	return v
+}
+
 // IsPrerelease says whether it is a pre-release or a development release.
 func (v Version) IsPrerelease() bool { return v.pre != "" || v.dev != nil }
 

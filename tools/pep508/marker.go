@@ -31,6 +31,29 @@ func (m Marker) Evaluate(env Environment, extras []string) (bool, error) {
 // String is the condition in one way of writing it.
 func (m Marker) String() string { return m.group.inner() }
 
+// Extras are the names that the condition compares the extras asked for with, sorted.
+func (m Marker) Extras() []string {
+	var names []string
+	var walk func(g group)
+	walk = func(g group) {
+		for _, a := range g.atoms {
+			switch a := a.(type) {
+			case group:
+				walk(a)
+			case comparison:
+				for _, pair := range [][2]operand{{a.left, a.right}, {a.right, a.left}} {
+					if pair[0] == (operand{variable: true, text: extra}) && !pair[1].variable {
+						names = append(names, pair[1].text)
+					}
+				}
+			}
+		}
+	}
+	walk(m.group)
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // atom is a comparison, or a condition in parentheses.
 type atom interface {
 	evaluate(env Environment, extras []string) (bool, error)

@@ -185,3 +185,13 @@ func TestString(t *testing.T) {
 		}
 	}
 }
+
+func TestExtras(t *testing.T) {
+	m, err := ParseMarker("extra == 'S3' and ('a_b' == extra or os_name == 'c') or extra == 's3'")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := m.Extras(); !cmp.Equal(got, []string{"a-b", "s3"}) {
+		t.Errorf("the extras are %q", got)
+	}
+}

@@ -8,6 +8,7 @@ import (
 
 	"akbuild.internal/tools/pep440"
 	"akbuild.internal/tools/pep508"
+	"akbuild.internal/tools/uvproject"
 )
 
 // inStep compares what the projects of a tree ask for with what they asked for when the lock was written.
@@ -92,7 +93,7 @@ func difference(scope string, asks, has map[string]string) string {
 }
 
 // wants of a project, as its pyproject.toml has them.
-func (p project) wants(env pep508.Environment, sources map[string]any) (wants, error) {
+func (p project) wants(env pep508.Environment, sources map[string][]uvproject.Source) (wants, error) {
 	w := wants{}
 	for scope, texts := range p.requires {
 		for _, text := range texts {
@@ -107,7 +108,10 @@ func (p project) wants(env pep508.Environment, sources map[string]any) (wants, e
 			if !applies {
 				continue
 			}
-			rest := place(sources[r.Name])
+			rest, err := place(sources[r.Name], env)
+			if err != nil {
+				return nil, fmt.Errorf("reading the project %s: %w", p.file, err)
+			}
 			if rest == "" && r.URL != "" {
 				rest = " @ " + r.URL
 			}
@@ -177,11 +181,8 @@ func (m metadata) wants(env pep508.Environment) (wants, error) {
 func (m metadata) extras() []string {
 	var names []string
 	for _, a := range m.Requires {
-		words := strings.FieldsFunc(a.Marker, func(r rune) bool { return strings.ContainsRune(" ()", r) })
-		for i, word := range words {
-			if word == "extra" && i+2 < len(words) {
-				names = append(names, strings.Trim(words[i+2], `'"`))
-			}
+		if marker, err := pep508.ParseMarker(a.Marker); err == nil {
+			names = append(names, marker.Extras()...)
 		}
 	}
 	slices.Sort(names)
@@ -191,29 +192,23 @@ func (m metadata) extras() []string {
 const inTheTree = " of the tree itself"
 
 // place is how a source of [tool.uv.sources] reads in a requirement; "" when the registry's versions are meant.
-func place(source any) string {
-	if list, ok := source.([]map[string]any); ok && len(list) > 0 {
-		source = list[0]
-	}
-	s, ok := source.(map[string]any)
-	if !ok {
-		return ""
-	}
-	text := func(key string) string { t, _ := s[key].(string); return t }
-	switch {
-	case s["workspace"] == true:
-		return inTheTree
-	case text("git") != "":
-		for _, key := range []string{"rev", "tag", "branch"} {
-			if text(key) != "" {
-				return " @ " + text("git") + "?" + key + "=" + text(key)
-			}
+func place(sources []uvproject.Source, env pep508.Environment) (string, error) {
+	for _, s := range sources {
+		applies, err := applied(s.Marker, env)
+		if err != nil {
+			return "", err
 		}
-		return " @ " + text("git")
-	case text("url") != "" || text("path") != "":
-		return " @ " + text("url") + text("path")
+		switch {
+		case !applies:
+		case s.Workspace:
+			return inTheTree, nil
+		case s.Git != "":
+			return " @ " + s.LockedGit(), nil
+		case s.URL != "" || s.Path != "":
+			return " @ " + s.URL + s.Path, nil
+		}
 	}
-	return ""
+	return "", nil
 }
 
 // same says whether two lists of versions differ in spelling alone, as 1.0 and 1 do.

@@ -30,19 +30,27 @@ type maker struct {
 	declared Declared
 }
 
-// Make reads the lock of a tree, compares it with the tree's projects and returns the set.
-func Make(r Request) (pylock.Lock, error) {
+func newMaker(r Request) (*maker, error) {
 	m := &maker{request: r, lockFile: filepath.Join(r.Tree, "uv.lock"), env: pep508.Linux(r.Python), byName: map[string][]int{}}
-	set := pylock.Lock{Python: r.Python, Distributions: map[string]pylock.Distribution{}}
 	var err error
 	if m.lock, err = read(m.lockFile); err != nil {
-		return set, err
+		return nil, err
 	}
 	if m.declared, err = readDeclared(r.Declared); err != nil {
-		return set, err
+		return nil, err
 	}
 	for i, p := range m.lock.Packages {
 		m.byName[p.Name] = append(m.byName[p.Name], i)
+	}
+	return m, nil
+}
+
+// Make reads the lock of a tree, compares it with the tree's projects and returns the set.
+func Make(r Request) (pylock.Lock, error) {
+	set := pylock.Lock{Python: r.Python, Distributions: map[string]pylock.Distribution{}}
+	m, err := newMaker(r)
+	if err != nil {
+		return set, err
 	}
 	w, err := readWorkspace(r.Tree)
 	if err != nil {

@@ -5,10 +5,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 
 	"akbuild.internal/tools/pep508"
+	"akbuild.internal/tools/tree"
+	"akbuild.internal/tools/uvproject"
 	"github.com/BurntSushi/toml"
 )
 
@@ -40,7 +43,7 @@ type pyproject struct {
 type workspace struct {
 	projects []project
 	// sources are the places that the top project gives names, for all projects.
-	sources map[string]any
+	sources map[string][]uvproject.Source
 }
 
 // readWorkspace reads the pyproject.toml of a tree and of its members.
@@ -51,36 +54,53 @@ func readWorkspace(tree string) (*workspace, error) {
 		return nil, err
 	}
 	uv := content.Tool.UV
-	w := &workspace{projects: []project{first}, sources: map[string]any{}}
+	w := &workspace{projects: []project{first}, sources: map[string][]uvproject.Source{}}
 	for name, s := range uv.Sources {
-		w.sources[pep508.Name(name)] = s
-	}
-	var folders, excluded []string
-	for _, list := range []struct {
-		patterns []string
-		found    *[]string
-	}{{uv.Workspace.Members, &folders}, {uv.Workspace.Exclude, &excluded}} {
-		for _, pattern := range list.patterns {
-			found, err := filepath.Glob(filepath.Join(tree, filepath.FromSlash(pattern)))
-			if err != nil {
-				return nil, fmt.Errorf("reading the workspace of %s: the pattern %q cannot be read", top, pattern)
-			}
-			*list.found = append(*list.found, found...)
+		if w.sources[pep508.Name(name)], err = uvproject.Sources(s); err != nil {
+			return nil, fmt.Errorf("reading [tool.uv.sources] of %s: %s: %w", top, name, err)
 		}
 	}
-	slices.Sort(folders)
-	for _, folder := range slices.Compact(folders) {
-		file := filepath.Join(folder, "pyproject.toml")
-		if _, err := os.Stat(file); err != nil || slices.Contains(excluded, folder) {
-			continue
-		}
-		p, _, err := readProject(file)
+	folders, err := projectFolders(tree, uv.Workspace.Members)
+	if err != nil {
+		return nil, fmt.Errorf("reading the workspace of %s: %w", top, err)
+	}
+	members, err := uvproject.Members(folders, uv.Workspace.Members, uv.Workspace.Exclude)
+	if err != nil {
+		return nil, fmt.Errorf("reading the workspace of %s: %w", top, err)
+	}
+	for _, folder := range members {
+		p, _, err := readProject(filepath.Join(tree, filepath.FromSlash(folder), "pyproject.toml"))
 		if err != nil {
 			return nil, err
 		}
 		w.projects = append(w.projects, p)
 	}
 	return w, nil
+}
+
+// projectFolders are the folders of a tree that patterns may take: those with a pyproject.toml.
+func projectFolders(dir string, patterns []string) ([]string, error) {
+	var found []string
+	if !slices.ContainsFunc(patterns, func(p string) bool { return !uvproject.Plain(p) }) {
+		for _, folder := range patterns {
+			if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(folder), "pyproject.toml")); err == nil {
+				found = append(found, path.Clean(folder))
+			}
+		}
+		return found, nil
+	}
+	files, err := tree.List(dir, tree.Options{
+		Dangling: func(string) {},
+		Skip: func(rel string, folder bool) bool {
+			return folder && slices.Contains([]string{".git", "node_modules", "__pycache__", ".venv"}, path.Base(rel))
+		},
+	})
+	for _, f := range files {
+		if path.Base(f.Rel) == "pyproject.toml" {
+			found = append(found, path.Dir(f.Rel))
+		}
+	}
+	return found, err
 }
 
 func readProject(file string) (project, pyproject, error) {
