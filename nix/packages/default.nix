@@ -35,6 +35,7 @@ in
   typescript = call ./typescript.nix { };
   go = call ./go.nix { };
   python = call ./python/python.nix { };
+  pip = call ./python/pip.nix { };
   uv = call ./python/uv.nix { };
   # What builds distributions, from a lock of its own.
   pythonBuildPackages = call ./python/scope.nix { inherit (self.pins.python "build") distributions; };
