@@ -63,13 +63,12 @@ func remember(index string, found List) error {
 	if err != nil {
 		return err
 	}
-	before := len(all)
 	changed := false
 	for line, sha := range found {
 		changed = changed || all[line] != sha
 	}
 	maps.Copy(all, found)
-	if !changed && len(all) == before {
+	if !changed {
 		return nil
 	}
 	return all.Write(index)

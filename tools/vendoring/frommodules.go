@@ -192,7 +192,8 @@ func addedLine(before, after []byte) string {
 var (
 	notFound = regexp.MustCompile(`([^\s:@]+@v[^\s:]+): reading file://\S+: no such file or directory`)
 	mismatch = regexp.MustCompile(`verifying ([^\s:@]+@v[^\s:/]+)(/go\.mod)?: checksum mismatch`)
-	noSum    = regexp.MustCompile(`missing go\.sum entry for (?:module providing package (\S+)|go\.mod file)`)
+	noSum    = regexp.MustCompile(`missing go\.sum entry for module providing package (\S+)`)
+	noModSum = regexp.MustCompile(`([^\s:@]+@v[^\s:]+): missing go\.sum entry for go\.mod file`)
 	noModule = regexp.MustCompile(`no required module provides package (\S+?);`)
 )
 
@@ -210,6 +211,12 @@ func (s *skeleton) explain(stderr string, err error) error {
 	}
 	if m := noSum.FindStringSubmatch(stderr); m != nil {
 		return fmt.Errorf("%s: %s has no hash for the module of %s; the two are out of step, write them anew: go mod tidy", what, s.GoSum, m[1])
+	}
+	if m := noModSum.FindStringSubmatch(stderr); m != nil {
+		return fmt.Errorf("%s: %s has no hash for the go.mod of %s; the two are out of step, write them anew: go mod tidy", what, s.GoSum, m[1])
+	}
+	if strings.Contains(stderr, "updates to go.mod needed") {
+		return fmt.Errorf("%s: it asks for older versions than the modules that it names do; it and %s are out of step, write them anew: go mod tidy", what, s.GoSum)
 	}
 	if facts := gocmd.Facts([]byte(stderr)); facts != "" {
 		return fmt.Errorf("%s: %s", what, facts)
