@@ -23,9 +23,11 @@ def nix_build_all(repository_ctx, what, arguments, repair = ""):
     result = repository_ctx.execute([tool, "--out-link", roots] + arguments, timeout = 86400)
     if result.return_code:
         lines = [line for line in result.stderr.strip().splitlines() if line]
-        sentences = [line.partition("> akbuild: ")[2] for line in lines if "> akbuild: " in line]
+
+        # akbuild's last words in a builder, which Nix passes on or quotes behind ">": what is wrong, and how to mend it.
+        words = [line.strip().removeprefix("> ") for line in lines]
+        sentences = [line.removeprefix("akbuild: ") for line in words if line.startswith("akbuild: ")]
         if sentences:
-            # A builder's last words, as Nix quotes them; they say what is wrong and how to mend it.
             fail("{} could not be built: {}".format(what, sentences[-1]))
         fail("{} could not be built{}; nix-build said:\n    {}".format(
             what,

@@ -223,7 +223,7 @@ func TestMirrorRefused(t *testing.T) {
 			},
 			[]string{
 				"taking authentik 9.9.9 from the tag version/9.9.9 in FOLDER/authentik.git: its tree has the hash sha256-",
-				"9.9.9.json says sha256-", "; mistrust it, or fetch it anew: git -C FOLDER/authentik.git fetch --force --tags",
+				", nix/releases/9.9.9.json says sha256-", "; mistrust it, or fetch it anew: git -C FOLDER/authentik.git fetch --force --tags",
 			},
 		},
 		"a tarball with other content": {
@@ -243,7 +243,7 @@ func TestMirrorRefused(t *testing.T) {
 					t.Fatal(err)
 				}
 			},
-			[]string{"taking authentik 9.9.9 from the tag version/9.9.9 in FOLDER/authentik.git: ", "; see what is wrong with it: git -C FOLDER/authentik.git fsck"},
+			[]string{"taking authentik 9.9.9 from the tag version/9.9.9 in FOLDER/authentik.git: looking up file 'README.md': object not found", "; see what is wrong with it: git -C FOLDER/authentik.git fsck"},
 		},
 		"no folder": {
 			func(t *testing.T, m *mirror) { m.folder += "/nowhere" },

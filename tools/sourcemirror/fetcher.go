@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"akbuild.internal/tools/nixstore"
@@ -106,11 +107,14 @@ func (f fetcher) eval(ctx context.Context, expression, place string) (got fetche
 	return got, "", nil
 }
 
+// accessor is what Nix calls the folder that a fetcher reads, by an address with everything that it was asked.
+var accessor = regexp.MustCompile(`«[^»]*»/?`)
+
 // lastWords is the last error that Nix names, in one line; the ones before it say where it was on its way.
 func lastWords(said string) string {
 	at := strings.LastIndex(said, "error:")
 	if at < 0 {
 		return ""
 	}
-	return strings.Join(strings.Fields(said[at+len("error:"):]), " ")
+	return accessor.ReplaceAllString(strings.Join(strings.Fields(said[at+len("error:"):]), " "), "")
 }

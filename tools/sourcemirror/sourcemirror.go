@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"strings"
 
 	"akbuild.internal/tools/nixstore"
 	"akbuild.internal/tools/tree"
@@ -91,5 +90,5 @@ func isDir(name string) bool {
 
 // differs is the error for a tree that is not the release's.
 func (r release) differs(what, hash, repair string) error {
-	return fmt.Errorf("taking authentik %s from %s: its tree has the hash %s, %s says %s; mistrust it, or %s", r.Version, what, hash, strings.TrimPrefix(r.file, "./"), r.NarHash, repair)
+	return fmt.Errorf("taking authentik %s from %s: its tree has the hash %s, nix/releases/%s says %s; mistrust it, or %s", r.Version, what, hash, filepath.Base(r.file), r.NarHash, repair)
 }
