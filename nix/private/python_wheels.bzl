@@ -16,11 +16,13 @@ def _watch_projects(repository_ctx, tree):
             repository_ctx.watch(package.get_child("pyproject.toml"))
 
 def _run(repository_ctx, arguments):
-    """Runs akbuild; its own sentence is the error. Returns what it says."""
+    """Runs akbuild; its own sentence is the error, and what it says beside is printed."""
     result = repository_ctx.execute(arguments, timeout = 86400)
     if result.return_code:
         fail(result.stderr.strip())
-    return result.stdout
+    for line in (result.stdout + result.stderr).splitlines():
+        # buildifier: disable=print
+        print(line)
 
 def _evaluate(repository_ctx, arguments):
     """Evaluates an attribute of the package set and returns it as JSON."""
@@ -64,7 +66,7 @@ def _python_wheels_repository_impl(repository_ctx):
     # The files of it that are not in the store yet, by one process.
     repository_ctx.report_progress("fetching the Python distributions of " + source)
     repository_ctx.file("files.json", _evaluate(repository_ctx, arguments + ["-A", attribute + ".fetches"]))
-    deviations = _run(repository_ctx, [
+    _run(repository_ctx, [
         akbuild,
         "python-fetch",
         "--files",
@@ -79,9 +81,6 @@ def _python_wheels_repository_impl(repository_ctx):
         str(repository_ctx.which("nix-build")),
         "--no-out-link",
     ] + arguments + ["-A", attribute + ".fromSource"])
-    for line in deviations.splitlines():
-        # buildifier: disable=print
-        print(line)
     wheels = nix_build_all(repository_ctx, "the Python distributions of " + source, arguments + [
         "--arg",
         "pythonDeviations",

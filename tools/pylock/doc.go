@@ -1,3 +1,3 @@
-// Package pylock resolves Python pins with uv and keeps them in files of our own form: names, versions, file names and
-// hashes, and no address of a registry. nix/pins/python holds them.
+// Package pylock is the form in which sets of pinned Python distributions are kept and handed on: names, versions, file names
+// and hashes, and no address of a registry. It also resolves those of the build backend, nix/pins/python, with uv.
 package pylock

@@ -13,8 +13,6 @@ import (
 type Lock struct {
 	// Python is the version of the interpreter that they are for.
 	Python string `json:"python"`
-	// Base names the lock that this one adds to: it has none of that one's distributions.
-	Base string `json:"base,omitempty"`
 	// Distributions by normalized name.
 	Distributions map[string]Distribution `json:"distributions"`
 	// Groups are what dependency groups have beside those, by normalized name.

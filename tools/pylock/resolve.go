@@ -14,7 +14,7 @@ import (
 
 // Request says what to resolve.
 type Request struct {
-	// Folder holds NAME.in, the direct requirements, and NAME.lock. NAME-GROUP adds to the lock NAME.
+	// Folder holds NAME.in, the direct requirements, and NAME.lock.
 	Folder string
 	// UV is the program; Interpreter is a Python for it, of any version that has the locks' standard library.
 	UV, Interpreter string
@@ -29,7 +29,7 @@ type Request struct {
 	Stderr io.Writer
 }
 
-// Names are the locks that a folder has requirements for, a base before what adds to it.
+// Names are the locks that a folder has requirements for.
 func Names(folder string) ([]string, error) {
 	files, err := filepath.Glob(filepath.Join(folder, "*.in"))
 	if err != nil || len(files) == 0 {
@@ -39,12 +39,7 @@ func Names(folder string) ([]string, error) {
 	for _, file := range files {
 		names = append(names, strings.TrimSuffix(filepath.Base(file), ".in"))
 	}
-	slices.SortFunc(names, func(one, other string) int {
-		if a, b := strings.Count(one, "-"), strings.Count(other, "-"); a != b {
-			return a - b
-		}
-		return strings.Compare(one, other)
-	})
+	slices.Sort(names)
 	return names, nil
 }
 
@@ -67,21 +62,6 @@ func Resolve(ctx context.Context, r Request, name string) (before, after Lock, e
 	if after.Python == "" {
 		after.Python = r.Python
 	}
-	var base Lock
-	var constraints []string
-	if prefix, _, found := strings.Cut(name, "-"); found {
-		after.Base = prefix
-		if base, err = Read(filepath.Join(r.Folder, prefix+".lock")); err != nil {
-			return before, after, err
-		}
-		if len(base.Distributions) == 0 {
-			return before, after, fmt.Errorf("resolving %s: the lock %s that it adds to is not there: resolve that first", name, prefix)
-		}
-		constraints = []string{"--constraint", filepath.Join(work, "base.txt")}
-		if err := writePins(constraints[1], base); err != nil {
-			return before, after, err
-		}
-	}
 	// uv keeps the versions of the file that it is to write.
 	list := filepath.Join(work, "list.txt")
 	if err := writePins(list, before); err != nil {
@@ -99,7 +79,7 @@ func Resolve(ctx context.Context, r Request, name string) (before, after Lock, e
 	for _, p := range r.UpgradePackages {
 		first = append(first, "--upgrade-package", p)
 	}
-	if err := r.uv(ctx, work, in, append(first, constraints...)); err != nil {
+	if err := r.uv(ctx, work, in, first); err != nil {
 		return before, after, err
 	}
 	pylock := filepath.Join(work, "pylock.toml")
@@ -112,7 +92,6 @@ func Resolve(ctx context.Context, r Request, name string) (before, after Lock, e
 	if err := readVia(list, after.Distributions); err != nil {
 		return before, after, err
 	}
-	maps.DeleteFunc(after.Distributions, func(name string, _ Distribution) bool { _, has := base.Distributions[name]; return has })
 	return before, after, after.Write(file)
 }
 
