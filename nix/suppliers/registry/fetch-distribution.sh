@@ -22,6 +22,6 @@ fi
 pip=$(command -v pip)
 # An empty PATH: pip asks every compiler it finds for its version, to tell the registry.
 PATH=/nonexistent "$pip" download "${arguments[@]}" ||
-	{ echo "the Python index that pip is configured for did not give $pname $version as its pin has it (above); ./bazelw doctor tests the way to it" >&2; exit 1; }
+	{ echo "the Python index that pip is configured for did not give $pname $version as its pin has it (above); ./bazelw doctor tests the way to it, and docs/python.md says what to do about a file that it no longer has" >&2; exit 1; }
 [[ -e download/$name ]] || { echo "pip chose $(ls download) for $pname $version, the pin says $name" >&2; exit 1; }
 mv "download/$name" "$out"
