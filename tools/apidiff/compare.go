@@ -66,6 +66,8 @@ func readBoth(from, to string) (a, b *schema, err error) {
 var generated = map[string]checker.Level{
 	checker.APIOperationIdRemovedId: checker.WARN,
 	checker.APISchemasRemovedId:     checker.WARN,
+	// Harmless to oasdiff, unlike the same of a property.
+	checker.RequestBodyEnumValueRemovedId: checker.ERR,
 }
 
 // compare lists the changes between two documents, in no particular order.
@@ -76,6 +78,9 @@ func compare(from, to *schema) (changes []located, err error) {
 			err = fmt.Errorf("comparing %s with %s: one is not valid OpenAPI: %v", from.file, to.file, cause)
 		}
 	}()
+	if err := compareRest(from, to); err != nil {
+		return nil, err
+	}
 	info := func(s *schema) *load.SpecInfo { return &load.SpecInfo{Url: s.file, Spec: s.doc, Version: s.version()} }
 	difference, sources, err := diff.GetWithOperationsSourcesMap(diff.NewConfig(), info(from), info(to))
 	if err != nil {
@@ -83,12 +88,22 @@ func compare(from, to *schema) (changes []located, err error) {
 	}
 	config := checker.NewConfig(checker.GetAllChecks()).WithSeverityLevels(generated)
 	for _, c := range checker.CheckBackwardCompatibilityUntilLevel(config, difference, sources, checker.INFO) {
+		if internalName(c) {
+			continue
+		}
+		level := levelOf(c.GetLevel())
+		if ofTypes, known := levelOfTypes(c); known {
+			level = ofTypes
+		}
 		changes = append(changes, located{
-			Change:    Change{Level: levelOf(c.GetLevel()), ID: c.GetId(), Text: sentence(c, "'"), code: sentence(c, "`")},
+			Change:    Change{Level: level, ID: c.GetId(), Text: sentence(c, "'"), code: sentence(c, "`")},
 			operation: newOperation(c.GetOperation(), c.GetPath()),
 			path:      c.GetPath(),
 			id:        c.GetOperationId(),
 		})
+	}
+	if len(changes) == 0 {
+		changes = untold(from, to)
 	}
 	return changes, nil
 }

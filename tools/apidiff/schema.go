@@ -16,6 +16,8 @@ type schema struct {
 	// file is the path that the user gave, or the one that a release stands for.
 	file string
 	doc  *openapi3.T
+	// rest is what is not in doc, since no change of it would be told right.
+	rest map[string]string
 	// merged says that each allOf of the document was replaced by what it amounts to.
 	merged bool
 }
@@ -38,12 +40,16 @@ func readSchema(file string, merge bool) (*schema, error) {
 	if err != nil {
 		return nil, err
 	}
+	lowered, err := read.Lower()
+	if err != nil {
+		return nil, err
+	}
 	// A loader as it comes follows no reference out of the document, and so never reads another file or the network.
-	doc, err := openapi3.NewLoader().LoadFromData(read.JSON())
+	doc, err := openapi3.NewLoader().LoadFromData(lowered.JSON)
 	if err != nil {
 		return nil, fmt.Errorf("reading the schema %s: it is not valid OpenAPI: %s", file, shorten(err))
 	}
-	s := &schema{file: file, doc: doc}
+	s := &schema{file: file, doc: doc, rest: lowered.Rest}
 	if merge && !recursive(doc) {
 		if _, err := allof.MergeSpec(doc); err != nil {
 			return readSchema(file, false)

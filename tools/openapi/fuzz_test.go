@@ -38,6 +38,9 @@ func FuzzParse(f *testing.F) {
 		if string(again.JSON()) != string(d.JSON()) {
 			t.Fatalf("%s became %s", d.JSON(), again.JSON())
 		}
+		if lowered, err := d.Lower(); err != nil || !json.Valid(lowered.JSON) {
+			t.Fatalf("lowered to %s, %v", lowered.JSON, err)
+		}
 		d.Circle()
 		d.Models()
 		d.Locate("attribute components.schemas.A.b is missing")

@@ -25,6 +25,9 @@ func (d *Document) load() error {
 		d.root = jsonNodes(text)
 		return nil
 	}
+	if err := d.checkPrintable(text); err != nil {
+		return err
+	}
 	if text, err = d.directives(text); err != nil {
 		return err
 	}
@@ -44,7 +47,7 @@ func (d *Document) load() error {
 	return nil
 }
 
-// text is the content as text: without the mark that editors put before UTF-8, and nothing in it that no reader takes.
+// text is the content as text, without the mark that editors put before UTF-8.
 func (d *Document) text() ([]byte, error) {
 	if bytes.HasPrefix(d.Content, []byte("\xff\xfe")) || bytes.HasPrefix(d.Content, []byte("\xfe\xff")) {
 		return nil, d.failLine(1, "it is UTF-16; save it as UTF-8")
@@ -52,7 +55,11 @@ func (d *Document) text() ([]byte, error) {
 	if fault := utf8fault.Find(d.Content); fault != nil {
 		return nil, d.failLine(fault.Line, "%s; save the file as UTF-8", fault)
 	}
-	text := bytes.TrimPrefix(d.Content, []byte("\ufeff"))
+	return bytes.TrimPrefix(d.Content, []byte("\ufeff")), nil
+}
+
+// checkPrintable refuses what YAML's reader refuses without saying where.
+func (d *Document) checkPrintable(text []byte) error {
 	for i := 0; i < len(text); {
 		if c := text[i]; c >= ' ' && c < 0x7f || c == '\n' {
 			i++
@@ -60,11 +67,11 @@ func (d *Document) text() ([]byte, error) {
 		}
 		r, size := utf8.DecodeRune(text[i:])
 		if !printable(r) {
-			return nil, d.failLine(bytes.Count(text[:i], []byte("\n"))+1, "the control character U+%04X is not allowed in YAML", r)
+			return d.failLine(bytes.Count(text[:i], []byte("\n"))+1, "the control character U+%04X is not allowed in YAML", r)
 		}
 		i += size
 	}
-	return text, nil
+	return nil
 }
 
 // printable says whether YAML allows a character: the rule c-printable of its specification.
