@@ -37,6 +37,9 @@ func ReadConfig(name string) (*Config, error) {
 		return c, nil
 	}
 	c.root = file.Content[0]
+	if n := ambiguous(c.root); n != nil {
+		return nil, fmt.Errorf("reading the configuration %s:%d: the unquoted value %s is a boolean to one reader of YAML and a text to another; write true or false, or quote it", name, n.Line, n.Value)
+	}
 	if c.root.Kind != yaml.MappingNode {
 		return nil, fmt.Errorf("reading the configuration %s:%d: its top is not a mapping of options", name, c.root.Line)
 	}

@@ -52,3 +52,31 @@ func TestUpstreamConfigurationsAreKnown(t *testing.T) {
 		})
 	}
 }
+
+// What the generator reads is what the file has, whatever its reader takes for a number or a boolean.
+func TestValuesAreTexts(t *testing.T) {
+	for content, want := range map[string]string{
+		"packageVersion: 1.10\nhideTimestamp: true\n":             "packageVersion: \"1.10\"\nhideTimestamp: true\n",
+		"nameMappings: {a: 0644, b: 'no'}\nfiles: [2026-01-01]\n": "nameMappings: {a: \"0644\", b: 'no'}\nfiles: [\"2026-01-01\"]\n",
+		"enumClassPrefix: yes\n":                                  "",
+		"additionalProperties:\n  a: Off\n":                       "",
+	} {
+		file := filepath.Join(t.TempDir(), "config.yaml")
+		if err := os.WriteFile(file, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		config, err := ReadConfig(file)
+		if want == "" {
+			if err == nil {
+				t.Errorf("%s: no error", content)
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := config.Bytes(); err != nil || string(got) != want {
+			t.Errorf("got %s, %v, want %s", got, err, want)
+		}
+	}
+}

@@ -73,3 +73,31 @@ func squeeze(text string) (squeezed string, places []int) {
 	}
 	return b.String(), places
 }
+
+// Mismatch is for a text of several lines of which one is in content as it is, at the line of that number: it returns the
+// first line that is not as text has it, blanks apart, in the same way as Blanks.
+func Mismatch(text, content string, number int) (line int, has, wanted string) {
+	pieces, lines := strings.SplitAfter(text, "\n"), strings.SplitAfter(content, "\n")
+	first := number - 1
+	for i, piece := range pieces {
+		if strings.TrimSpace(piece) == longest(text) {
+			first -= i
+			break
+		}
+	}
+	for i, piece := range pieces {
+		n, has := first+i, ""
+		if n >= 0 && n < len(lines) {
+			has = lines[n]
+		}
+		if !fits(unblanked(piece), unblanked(has), i == 0, i == len(pieces)-1) {
+			return min(max(n+1, 1), len(lines)), has, piece
+		}
+	}
+	return 0, "", ""
+}
+
+func unblanked(line string) string {
+	squeezed, _ := squeeze(line)
+	return strings.TrimSpace(squeezed)
+}

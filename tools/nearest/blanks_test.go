@@ -31,3 +31,25 @@ func TestBlanks(t *testing.T) {
 		})
 	}
 }
+
+func TestMismatch(t *testing.T) {
+	const content = "def f():\r\n    return 1\r\n\nx = 2\n"
+	for name, c := range map[string]struct {
+		text        string
+		number      int
+		line        int
+		has, wanted string
+	}{
+		"before": {"f g():\n    return 1\n", 2, 1, "def f():\r\n", "f g():\n"},
+		"after":  {"return 1\ny\n", 2, 3, "\n", "y\n"},
+		"beyond": {"x = 2\ny\n", 4, 5, "", "y\n"},
+		"none":   {"x = 2\n", 4, 0, "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			line, has, wanted := Mismatch(c.text, content, c.number)
+			if line != c.line || has != c.has || wanted != c.wanted {
+				t.Errorf("got %d, %q, %q", line, has, wanted)
+			}
+		})
+	}
+}

@@ -95,6 +95,11 @@ func Found(content, text string, at []int, count int) string {
 		odd = fmt.Sprintf(" (in line %d, %s)", fault.Line, fault)
 	}
 	if number, line := nearest.Line(text, strings.Split(content, "\n")); number > 0 {
+		if strings.Contains(text, "\n") && strings.Contains(text, line) {
+			if other, has, wanted := nearest.Mismatch(text, content, number); other > 0 {
+				return fmt.Sprintf("it is not there; the nearest begins to differ in line %d: it is %q, and the text has %q%s", other, has, wanted, odd)
+			}
+		}
 		return fmt.Sprintf("it is not there; the nearest is line %d: %q%s", number, line, odd)
 	}
 	return "it is not there, and nothing like it" + odd
