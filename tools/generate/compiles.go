@@ -67,7 +67,7 @@ func (c *cause) find() {
 }
 
 func (c *cause) say(line int, what, remedy string) {
-	if strings.HasPrefix(c.fault.Message, "undefined: ") {
+	if m := c.fault.Message; strings.HasPrefix(m, "undefined: ") || strings.HasSuffix(m, " is not a type") {
 		remedy = "the schema has a type there of which the generator makes nothing"
 	}
 	c.line, c.what, c.remedy = line, what, remedy

@@ -13,6 +13,7 @@ import (
 
 // describe says what of a file is at a position.
 func (c *checker) describe(f *Fault, file *ast.File, pos token.Pos) {
+	inField := &ast.Field{}
 	for _, decl := range file.Decls {
 		if pos < decl.Pos() || decl.End() <= pos {
 			continue
@@ -32,6 +33,9 @@ func (c *checker) describe(f *Fault, file *ast.File, pos token.Pos) {
 			}
 		}
 		ast.Inspect(decl, func(n ast.Node) bool {
+			if field, ok := n.(*ast.Field); ok && f.Func == "" && field.Pos() <= pos && pos < field.End() {
+				inField = field
+			}
 			if id, ok := n.(*ast.Ident); ok && id.Pos() <= pos && pos < id.End() {
 				f.Name = id.Name
 			}
@@ -39,6 +43,9 @@ func (c *checker) describe(f *Fault, file *ast.File, pos token.Pos) {
 		})
 	}
 	f.Tags = c.tags(f.Type, f.Name)
+	if tag := jsonName(inField); len(f.Tags) == 0 && tag != "" {
+		f.Tags = []string{tag}
+	}
 }
 
 // syntax is a fault of a file that is not Go: what is read of it ends there.

@@ -63,7 +63,7 @@ func TestPackage(t *testing.T) {
 		"two packages":  {"-- a.go --\npackage a\n-- b.go --\npackage b\n", nil},
 		"an undefined type": {
 			"-- a.go --\npackage a\n\ntype R struct {\n\tO *Object `json:\"o\"`\n}\n",
-			[]Fault{{File: "a.go", Message: "undefined: Object", Name: "Object", Type: "R"}},
+			[]Fault{{File: "a.go", Message: "undefined: Object", Name: "Object", Type: "R", Tags: []string{"o"}}},
 		},
 		"an unused import": {
 			"-- a.go --\npackage a\n\nimport \"time\"\n",

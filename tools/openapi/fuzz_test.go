@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"akbuild.internal/tools/fuzzcount"
+	"akbuild.internal/tools/fuzzing"
 )
 
-func TestMain(m *testing.M) { fuzzcount.Main(m) }
+func TestFuzz(t *testing.T) { fuzzing.Run(t, 20000, "FuzzParse") }
 
 // Whatever a schema holds, it is refused in one line that names the file, or becomes JSON that reads as the same again.
 func FuzzParse(f *testing.F) {

@@ -4,11 +4,11 @@ import (
 	"strings"
 	"testing"
 
-	"akbuild.internal/tools/fuzzcount"
+	"akbuild.internal/tools/fuzzing"
 	"golang.org/x/mod/module"
 )
 
-func TestMain(m *testing.M) { fuzzcount.Main(m) }
+func TestFuzz(t *testing.T) { fuzzing.Run(t, 100000, "FuzzModulesTxt") }
 
 // Whatever a modules.txt holds, it is refused in one line that names the file, or is written as something that reads the
 // same again, with the client's lines as they should be; and the client's folder is never taken for the whole tree.
