@@ -17,7 +17,11 @@
   relist ? "write it: akbuild modules --go-sum ${toString goSum} --list ${toString list}",
 }:
 let
-  hashes = builtins.fromJSON (builtins.readFile list);
+  hashes =
+    if builtins.pathExists list then
+      builtins.fromJSON (builtins.readFile list)
+    else
+      throw "reading ${toString list}: there is no such list, from which Nix learns the sha256 of the files that ${toString goSum} names; ${relist}";
   letters = text: builtins.genList (at: builtins.substring at 1 text) 26;
   # In file names of a module proxy an upper-case letter is "!" and its lower case.
   escape = builtins.replaceStrings (letters "ABCDEFGHIJKLMNOPQRSTUVWXYZ") (

@@ -187,6 +187,14 @@ func TestGoModulesListTooOld(t *testing.T) {
 	}
 }
 
+func TestGoModulesWithoutAList(t *testing.T) {
+	g := newGoModules(t)
+	_, err := g.build()
+	if err == nil || !strings.Contains(err.Error(), "list.json: there is no such list, from which Nix learns the sha256 of the files that "+g.world+"/go.sum names; write it: akbuild modules") {
+		t.Errorf("error %v", err)
+	}
+}
+
 func TestGoModulesBrokenGoSum(t *testing.T) {
 	g := newGoModules(t)
 	for name, content := range map[string]string{g.list: "{}", filepath.Join(g.world, "go.sum"): "hello\n"} {

@@ -34,7 +34,7 @@ func (l Line) StoreName() string {
 func ReadGoSum(name string, except []string) ([]Line, error) {
 	content, err := os.ReadFile(name)
 	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", name, tree.Reason(err))
+		return nil, fmt.Errorf("reading %s: %w; go mod tidy writes one", name, tree.Reason(err))
 	}
 	var lines []Line
 	seen := map[string]bool{}

@@ -82,7 +82,7 @@ func TestProvideRefused(t *testing.T) {
 		},
 		"no go.sum": {
 			func(t *testing.T, w *world) { w.GoSum = filepath.Join(w.dir, "none.sum") },
-			"reading DIR/none.sum: no such file or directory",
+			"reading DIR/none.sum: no such file or directory; go mod tidy writes one",
 		},
 		"broken go.sum": {
 			func(t *testing.T, w *world) { edit(t, w.GoSum, func(string) string { return "hello\n" }) },
