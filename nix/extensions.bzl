@@ -2,10 +2,12 @@
 
 load("//nix/private:checkout.bzl", "checkout_repository")
 load("//nix/private:engine.bzl", "engine_repository")
+load("//nix/private:npm_packages.bzl", "npm_packages_repository")
 load("//nix/private:python_source.bzl", "python_source_repository")
 load("//nix/private:python_wheels.bzl", "python_wheels_repository")
 load("//nix/private:releases.bzl", "releases_repository")
 load("//nix/private:source.bzl", "go_vendor_repository", "source_repository")
+load("//nix/private:web_source.bzl", "web_source_repository")
 load("//nix/private:whole_source.bzl", "whole_source_repository")
 
 def _authentik_impl(module_ctx):
@@ -45,6 +47,19 @@ def _authentik_impl(module_ctx):
                     environ = tag.environ,
                     attribute = attribute,
                 )
+            web_source_repository(
+                name = "authentik_" + tag.name.replace(".", "_").replace("-", "_") + "_web",
+                source = tag.name,
+                folder = tag.folder,
+                environ = tag.environ,
+            )
+            npm_packages_repository(
+                name = "authentik_" + tag.name.replace(".", "_").replace("-", "_") + "_npm",
+                source = tag.name,
+                folder = tag.folder,
+                environ = tag.environ,
+                line = "//web:npm/2025.12.yaml",
+            )
             whole_source_repository(
                 name = "authentik_" + tag.name.replace(".", "_").replace("-", "_") + "_whole",
                 source = tag.name,

@@ -25,9 +25,12 @@ func Folder() string {
 }
 
 // FilePath is the store path of a file of that name and sha256 (hexadecimal): that of the derivation with
-// outputHashMode = "flat", and that which `nix-store --add-fixed sha256` gives.
-func FilePath(name, sha string) string {
-	inner := sha256.Sum256([]byte("fixed:out:sha256:" + sha + ":"))
+// outputHashMode = "flat", and that which AddFiles gives.
+func FilePath(name, sha string) string { return FixedPath(name, "sha256", sha) }
+
+// FixedPath is FilePath for a hash of any algorithm that Nix knows.
+func FixedPath(name, algorithm, sum string) string {
+	inner := sha256.Sum256([]byte("fixed:out:" + algorithm + ":" + sum + ":"))
 	return path("output:out", hex.EncodeToString(inner[:]), name)
 }
 
@@ -76,11 +79,16 @@ func Missing(ctx context.Context, paths []string) ([]string, error) {
 	return missing, err
 }
 
-// AddFiles puts files into the store, each under its own name, and returns their paths in the same order.
+// AddFiles puts files into the store by their sha256, each under its own name, and returns their paths in the same order.
 func AddFiles(ctx context.Context, files []string) ([]string, error) {
+	return AddFixed(ctx, "sha256", files)
+}
+
+// AddFixed is AddFiles for a hash of any algorithm that Nix knows.
+func AddFixed(ctx context.Context, algorithm string, files []string) ([]string, error) {
 	var added []string
 	err := each(files, func(some []string) error {
-		out, err := nixStore(ctx, append([]string{"--add-fixed", "sha256"}, some...)...)
+		out, err := nixStore(ctx, append([]string{"--add-fixed", algorithm}, some...)...)
 		added = append(added, strings.Fields(out)...)
 		return err
 	})

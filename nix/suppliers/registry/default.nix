@@ -75,6 +75,17 @@ in
       script = ./fetch-npm.sh;
     };
 
+  # fetchNpmLocked nodejs { name, version, integrity, file } -> the package's tarball, as a package-lock.json has it
+  fetchNpmLocked =
+    nodejs: package:
+    fetch {
+      inherit nodejs;
+      package = "${package.name}@${package.version}";
+      name = package.file;
+      sha512 = package.integrity;
+      script = ./fetch-npm.sh;
+    };
+
   # fetchGoModule "path@version" -> the module's zip file
   fetchGoModule =
     module:

@@ -1,4 +1,4 @@
-# fetch { name, sha256, script, recursive ? false, ... } -> fixed-output derivation: `script` downloads to $out with a
+# fetch { name, sha256 or sha512, script, recursive ? false, ... } -> fixed-output derivation: `script` downloads to $out with a
 # registry's client. Only such a derivation reaches the network, and only its hash says what it may return.
 { run }:
 let
@@ -16,7 +16,8 @@ let
 in
 {
   name,
-  sha256,
+  sha256 ? null,
+  sha512 ? null,
   script,
   recursive ? false,
   ...
@@ -24,12 +25,13 @@ in
 run (
   removeAttrs arguments [
     "sha256"
+    "sha512"
     "recursive"
   ]
   // {
     inherit name script;
-    outputHash = sha256;
-    outputHashAlgo = "sha256";
+    outputHash = if sha512 != null then sha512 else sha256;
+    outputHashAlgo = if sha512 != null then "sha512" else "sha256";
     outputHashMode = if recursive then "recursive" else "flat";
     preferLocalBuild = true;
     impureEnvVars = variables;

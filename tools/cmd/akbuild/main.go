@@ -42,7 +42,7 @@ func main() {
 
 // run runs one command line and returns its exit status; what went wrong is one sentence on stderr.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	if len(args) > 0 && args[0] == "generate" {
+	if len(args) > 0 && (args[0] == "generate" || args[0] == "web-build") {
 		expanded, err := worker.Expand(args)
 		if err != nil {
 			fmt.Fprintln(stderr, "akbuild:", err)
@@ -89,6 +89,8 @@ func root(warm *generator.Warm) *cobra.Command {
 		manifestCommand(),
 		mirrorCommand(),
 		modulesCommand(),
+		nodeModulesCommand(),
+		npmFetchCommand(),
 		pythonFetchCommand(),
 		pythonHomeCommand(),
 		pythonLockCommand(),
@@ -98,6 +100,8 @@ func root(warm *generator.Warm) *cobra.Command {
 		substituteCommand(),
 		typeScriptPackageCommand(),
 		vendorCommand(),
+		webBuildCommand(),
+		webClientCommand(),
 		wheelCommand(),
 	)
 	return cmd

@@ -1,0 +1,72 @@
+"""The npm packages that a source's web UI is built with, as its own package-lock.json pins them."""
+
+load(":nix.bzl", "nix_build_all")
+load(":tree.bzl", "SOURCE_ATTRS", "release_outputs", "source_tree", "workspace")
+
+def _npm_packages_repository_impl(repository_ctx):
+    source = repository_ctx.attr.source
+    root = workspace(repository_ctx)
+    nix = root.get_child("nix")
+    line = repository_ctx.path(repository_ctx.attr.line)
+    for folder in [nix, root.get_child("tools", "npm")]:
+        repository_ctx.watch_tree(folder)
+    repository_ctx.watch(line)
+    tree, mutable = source_tree(repository_ctx)
+    if not mutable:
+        tree = repository_ctx.path(release_outputs(repository_ctx, [""])[0])
+    lock = tree.get_child("web", "package-lock.json")
+    if mutable:
+        repository_ctx.watch(lock)
+    akbuild, nodejs = nix_build_all(repository_ctx, "what fetches npm packages", [nix, "-A", "akbuild", "-A", "nodejs"])
+
+    # What is missing in the store, by one process; and what is used of the lock.
+    repository_ctx.report_progress("fetching the npm packages of " + source)
+    result = repository_ctx.execute(
+        [
+            akbuild + "/bin/akbuild",
+            "npm-fetch",
+            "--lock",
+            str(lock),
+            "--line",
+            str(line),
+            "--npm",
+            nodejs + "/bin/npm",
+            "--out",
+            "packages.json",
+        ],
+        timeout = 86400,
+    )
+    if result.return_code:
+        fail(result.stderr.strip())
+    for said in result.stdout.splitlines():
+        # buildifier: disable=print
+        print(said)
+    tarballs = nix_build_all(repository_ctx, "the npm packages of " + source, [
+        nix.get_child("npm.nix"),
+        "--arg",
+        "packages",
+        str(repository_ctx.path("packages.json")),
+    ])[0]
+    repository_ctx.symlink(tarballs, "tarballs")
+    repository_ctx.file("BUILD.bazel", """\
+package(default_visibility = ["//visibility:public"])
+
+exports_files(["packages.json"])
+
+filegroup(
+    name = "tarballs",
+    srcs = glob(["tarballs/*.tgz"]),
+)
+""")
+
+npm_packages_repository = repository_rule(
+    doc = """The npm packages of an authentik source tree that its web build reaches: the group `tarballs`, and packages.json, which says what each is,
+where it is laid out, and what deviates from the lock and why.""",
+    implementation = _npm_packages_repository_impl,
+    attrs = SOURCE_ATTRS | {
+        "line": attr.label(
+            doc = "The npm data of the source's release line, YAML.",
+            mandatory = True,
+        ),
+    },
+)

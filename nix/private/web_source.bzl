@@ -1,0 +1,52 @@
+"""What the web UI of a source tree is built from, as a repository of its own."""
+
+load(":tree.bzl", "SOURCE_ATTRS", "place", "release_outputs", "source_tree")
+
+# Files at the top of a source, and folders of it. Documents that pages of the UI show lie in website/docs.
+_PLACES = ["package.json", "web", "website/docs", "packages/tsconfig"]
+
+_NO_SOURCE = ["**/node_modules/**", "**/*.stories.ts", "**/*.test.ts", "**/*.comp.ts"]
+
+# Documents that the UI imports: bundler/mdx-plugin names the folder.
+_DOCUMENTS = [
+    "website/docs/add-secure-apps/applications/*.md*",
+    "website/docs/add-secure-apps/providers/*/*.md*",
+    "website/docs/users-sources/sources/protocols/*/*.md*",
+]
+
+_WORKSPACES = ["web/packages/" + name + "/**" for name in ["core", "formdata-polyfill", "lex", "node-domexception"]]
+
+# Groups, by what runs on them. An edit of what is in none of them builds nothing.
+_GROUPS = {
+    "lock": ["web/package-lock.json"],
+    "tsconfig": ["packages/tsconfig/**"],
+    "configuration": ["package.json", "web/package.json", "web/tsconfig*.json", "web/lit-localize.json"],
+    "plugin": ["package.json", "web/bundler/style-loader-plugin/node.js"],
+    "locales": ["web/src/**/*.ts", "web/xliff/*.xlf", "web/scripts/*", "web/logger/**", "web/paths/**", "web/types/**", "web/bundler/**"] + _WORKSPACES,
+    "bundle": ["web/src/**", "web/icons/**", "web/fonts/**", "web/bundler/**", "web/logger/**", "web/paths/**", "web/scripts/*", "web/types/**"] + _WORKSPACES + _DOCUMENTS,
+    "sfe": ["web/packages/sfe/**", "web/paths/**"] + _WORKSPACES,
+    "static": ["web/icons/**", "web/authentik/**", "web/robots.txt", "web/security.txt"],
+}
+
+def _web_source_repository_impl(repository_ctx):
+    tree, _ = source_tree(repository_ctx)
+    if not tree:
+        tree = repository_ctx.path(release_outputs(repository_ctx, [""])[0])
+    for path in _PLACES:
+        if tree.get_child(*path.split("/")).exists:
+            place(repository_ctx, tree, path)
+    repository_ctx.file("BUILD.bazel", "package(default_visibility = [\"//visibility:public\"])\n" + "".join([
+        "\nfilegroup(\n    name = {},\n    srcs = glob({}, exclude = {}, allow_empty = True),\n)\n".format(
+            repr(name),
+            repr(patterns),
+            repr(_NO_SOURCE + (["web/src/locales/**"] if name in ["bundle", "locales"] else [])),
+        )
+        for name, patterns in _GROUPS.items()
+    ]))
+
+web_source_repository = repository_rule(
+    doc = """The web side of an authentik source tree: a group of files for each program that is run on it (`locales`, `bundle`, `sfe`), and `configuration`,
+`lock`, `plugin`, `static` and `tsconfig`.""",
+    implementation = _web_source_repository_impl,
+    attrs = SOURCE_ATTRS,
+)

@@ -1,0 +1,268 @@
+package npm
+
+import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// packed is a package's tarball.
+func packed(t *testing.T, files map[string]string) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	zipped := gzip.NewWriter(&out)
+	archive := tar.NewWriter(zipped)
+	for name, content := range files {
+		mode := int64(0o644)
+		if strings.HasPrefix(content, "#!") {
+			mode = 0o755
+		}
+		if err := archive.WriteHeader(&tar.Header{Name: name, Size: int64(len(content)), Mode: mode, Typeflag: tar.TypeReg}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := archive.Write([]byte(content)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(archive.Close(), zipped.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func integrity(content []byte) string {
+	sum := sha512.Sum512(content)
+	return "sha512-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+func place(t *testing.T, name, content string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(file, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+const hash = "sha512-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=="
+
+func TestLock(t *testing.T) {
+	for name, c := range map[string]struct{ lock, wrong string }{
+		"good":           {`{"lockfileVersion": 3, "packages": {"": {}, "node_modules/a": {"version": "1.0.0", "integrity": "` + hash + `"}, "packages/w": {}, "node_modules/w": {"link": true, "resolved": "packages/w"}}}`, ""},
+		"old format":     {`{"lockfileVersion": 1, "dependencies": {}}`, "its format is version 1"},
+		"no JSON":        {`lockfileVersion: 3`, "it is not JSON as npm writes it"},
+		"outside":        {`{"lockfileVersion": 3, "packages": {"../node_modules/a": {"version": "1.0.0"}}}`, "does not lie below its folder"},
+		"link elsewhere": {`{"lockfileVersion": 3, "packages": {"node_modules/w": {"link": true, "resolved": "/w"}}}`, `leads to "/w"`},
+		"no version":     {`{"lockfileVersion": 3, "packages": {"node_modules/a": {}}}`, "has no version"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := ReadLock(place(t, "package-lock.json", c.lock))
+			if c.wrong == "" && err != nil || c.wrong != "" && (err == nil || !strings.Contains(err.Error(), c.wrong)) {
+				t.Errorf("got %v, want %q", err, c.wrong)
+			}
+		})
+	}
+}
+
+func TestWanted(t *testing.T) {
+	lock := map[string]Package{}
+	for key, p := range map[string]Package{
+		"node_modules/a":                {Version: "1.0.0"},
+		"node_modules/b":                {Version: "1.0.0"},
+		"node_modules/a/node_modules/b": {Version: "2.0.0"},
+		"node_modules/c/node_modules/b": {Version: "2.0.0"},
+		"node_modules/story":            {Version: "1.0.0"},
+		"node_modules/@n/darwin":        {Version: "1.0.0", OS: []string{"darwin"}},
+		"node_modules/@n/linux":         {Version: "1.0.0", OS: []string{"linux"}, CPU: []string{"x64"}},
+		"node_modules/@n/musl":          {Version: "1.0.0", Libc: []string{"musl"}},
+		"node_modules/@n/not-arm":       {Version: "1.0.0", CPU: []string{"!arm64"}},
+	} {
+		p.Key, p.Integrity = key, hash
+		p.Name = key[strings.LastIndex(key, "node_modules/")+len("node_modules/"):]
+		lock[key] = p
+	}
+	line := Line{Reaches: map[string][]string{"x": {"a", "b"}, "y": {"@n/darwin", "@n/linux", "@n/musl", "@n/not-arm"}}}
+	all, err := Wanted(lock, line, Platform{"linux", "x64", "glibc"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := specs(all), []string{"@n/linux@1.0.0", "@n/not-arm@1.0.0", "a@1.0.0", "b@1.0.0", "b@2.0.0"}; !slices.Equal(got, want) {
+		t.Errorf("wanted %q, not %q", want, got)
+	}
+	if keys := all[4].Keys; !slices.Equal(keys, []string{"node_modules/a/node_modules/b", "node_modules/c/node_modules/b"}) {
+		t.Errorf("b 2.0.0 lies at %q", keys)
+	}
+	part, err := line.Part("x", all)
+	if got := specs(part); err != nil || !slices.Equal(got, []string{"a@1.0.0", "b@1.0.0", "b@2.0.0"}) {
+		t.Errorf("part x is %q, %v", got, err)
+	}
+	if _, err := line.Part("z", all); err == nil || !strings.Contains(err.Error(), "has parts x, y") {
+		t.Errorf("an unknown part: %v", err)
+	}
+}
+
+func specs(all []Tarball) []string {
+	var names []string
+	for _, t := range all {
+		names = append(names, t.Spec())
+	}
+	return names
+}
+
+// registry has some packages, and counts what it is asked.
+type registry struct {
+	has   []string
+	asked [][]string
+}
+
+func (r *registry) Get(_ context.Context, folder string, wanted []Tarball) (map[string]string, error) {
+	refused := map[string]string{}
+	if len(wanted) > 0 {
+		r.asked = append(r.asked, specs(wanted))
+	}
+	for _, t := range wanted {
+		if !slices.Contains(r.has, t.Spec()) {
+			refused[t.Spec()] = "404"
+		} else if err := os.WriteFile(filepath.Join(folder, t.File), nil, 0o644); err != nil {
+			return nil, err
+		}
+	}
+	return refused, nil
+}
+
+// memory is a store.
+type memory map[string]bool
+
+func (m memory) Has(t Tarball) bool { return m[t.Spec()] }
+
+func (m memory) Add(_ context.Context, folder string, tarballs []Tarball) error {
+	for _, t := range tarballs {
+		if _, err := os.Stat(filepath.Join(folder, t.File)); err != nil {
+			return err
+		}
+		m[t.Spec()] = true
+	}
+	return nil
+}
+
+func TestFetch(t *testing.T) {
+	wanted := []Tarball{{Name: "a", Version: "1.0.0", File: "a.tgz"}, {Name: "b", Version: "1.0.0", File: "b.tgz"}, {Name: "c", Version: "1.0.0", File: "c.tgz"}}
+	line := Line{Deviations: []Deviation{
+		{Name: "b", Locked: "1.0.0", Used: "1.0.1", Integrity: hash, Reason: "gone"},
+		{Name: "c", Locked: "1.0.0", Tree: "packages/c", Reason: "ours"},
+	}}
+	t.Run("a complete registry deviates nowhere", func(t *testing.T) {
+		store := memory{}
+		used, err := Fetch(t.Context(), wanted, line, store, &registry{has: []string{"a@1.0.0", "b@1.0.0", "c@1.0.0"}}, io.Discard)
+		if got := specs(used); err != nil || !slices.Equal(got, []string{"a@1.0.0", "b@1.0.0", "c@1.0.0"}) || used[1].Locked != "" || len(store) != 3 {
+			t.Errorf("used %v of %v, %v", used, store, err)
+		}
+	})
+	t.Run("declared deviations stand in", func(t *testing.T) {
+		store, r := memory{}, &registry{has: []string{"a@1.0.0", "b@1.0.1"}}
+		used, err := Fetch(t.Context(), wanted, line, store, r, io.Discard)
+		if err != nil || used[1].Version != "1.0.1" || used[1].Locked != "1.0.0" || used[2].Tree != "packages/c" || !store["b@1.0.1"] {
+			t.Fatalf("used %v of %v, %v", used, store, err)
+		}
+		if said := used[1].Deviates(); said != "b 1.0.0 is locked, 1.0.1 is used: gone" {
+			t.Errorf("said %q", said)
+		}
+		// What is known to be refused is not asked for again.
+		r.asked = nil
+		if _, err := Fetch(t.Context(), wanted[:2], line, store, r, io.Discard); err != nil || len(r.asked) != 0 {
+			t.Errorf("asked %q again, %v", r.asked, err)
+		}
+	})
+	t.Run("anything else is an error that names who locks it", func(t *testing.T) {
+		_, err := Fetch(t.Context(), wanted, Line{}, memory{}, &registry{has: []string{"a@1.0.0", "b@1.0.0"}}, io.Discard)
+		if err == nil || !strings.Contains(err.Error(), "fetching c@1.0.0, which the source's package-lock.json locks: the npm registry does not have it (404)") {
+			t.Errorf("got %v", err)
+		}
+	})
+}
+
+func TestLayout(t *testing.T) {
+	folder, own := t.TempDir(), t.TempDir()
+	a := packed(t, map[string]string{"package/package.json": "{}", "package/bin/a": "#!/bin/sh", "package/a.d.ts": "x"})
+	if err := errors.Join(os.WriteFile(filepath.Join(folder, "a.tgz"), a, 0o644), os.WriteFile(filepath.Join(own, "package.json"), []byte("own"), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	sum, err := Package{Integrity: integrity(a)}.SHA512()
+	if err != nil {
+		t.Fatal(err)
+	}
+	layout := Layout{
+		Folder:   folder,
+		Tarballs: []Tarball{{Keys: []string{"node_modules/a", "node_modules/b/node_modules/a"}, Name: "a", Version: "1", File: "a.tgz", Integrity: integrity(a), SHA512: hex.EncodeToString(sum)}},
+		Links:    map[string]string{"node_modules/@w/core": "packages/core"},
+		Replace:  map[string]string{"@g/api": own},
+		Drop:     []string{".d.ts"},
+	}
+	var one, two bytes.Buffer
+	if err := errors.Join(layout.Write(&one), layout.Write(&two)); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(one.Bytes(), two.Bytes()) {
+		t.Error("the archive differs from run to run")
+	}
+	var got []string
+	for archive := tar.NewReader(&one); ; {
+		header, err := archive.Next()
+		if err == io.EOF {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		if !header.ModTime.IsZero() && header.ModTime.Unix() != 0 {
+			t.Errorf("%s has the time %v", header.Name, header.ModTime)
+		}
+		got = append(got, header.FileInfo().Mode().String()+" "+header.Name+" "+header.Linkname)
+	}
+	want := []string{
+		"-rw-r--r-- node_modules/@g/api/package.json ", "Lrw-r--r-- node_modules/@w/core ../../packages/core",
+		"-rwxr-xr-x node_modules/a/bin/a ", "-rw-r--r-- node_modules/a/package.json ",
+		"-rwxr-xr-x node_modules/b/node_modules/a/bin/a ", "-rw-r--r-- node_modules/b/node_modules/a/package.json ",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+	t.Run("a tarball with another hash", func(t *testing.T) {
+		if err := os.WriteFile(filepath.Join(folder, "a.tgz"), append(a, 0), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := layout.Write(io.Discard); err == nil || !strings.Contains(err.Error(), "does not have the hash that the lock has") {
+			t.Errorf("got %v", err)
+		}
+	})
+	t.Run("a file outside of its package", func(t *testing.T) {
+		if _, err := unpack(packed(t, map[string]string{"package/../../x": ""}), nil); err == nil || !strings.Contains(err.Error(), "outside of the package") {
+			t.Errorf("got %v", err)
+		}
+	})
+}
+
+func TestLine(t *testing.T) {
+	for content, wrong := range map[string]string{
+		"reaches: {x: [a]}": "",
+		"reach: {x: [a]}":   "reach",
+		"deviations: [{name: a, locked: '1', used: '2', reason: r}]":                                           "needs either tree, or used and integrity",
+		"deviations: [{name: a, locked: '1', tree: a}]":                                                        "needs a name, the locked version and a reason",
+		"deviations: [{name: a, locked: '1', tree: a, reason: r}, {name: a, locked: '1', tree: b, reason: r}]": "two deviations are of a@1",
+	} {
+		_, err := ReadLine(place(t, "line.yaml", content))
+		if wrong == "" && err != nil || wrong != "" && (err == nil || !strings.Contains(err.Error(), wrong)) {
+			t.Errorf("%s: got %v, want %q", content, err, wrong)
+		}
+	}
+}
