@@ -1,0 +1,104 @@
+"""The rule web_build."""
+
+def _place(file):
+    """A source file's place in the tree: its path in its repository."""
+    return file.short_path.split("/", 2)[2] if file.short_path.startswith("../") else file.short_path
+
+def _as_argument(file):
+    return "{}={}".format(_place(file), file.path)
+
+def _resources(_os, _inputs):
+    """esbuild takes a gigabyte and both cores, as do two TypeScript programs."""
+    return {"cpu": 2, "memory": 1500}
+
+def _web_build_impl(ctx):
+    out = ctx.actions.declare_directory(ctx.attr.out or ctx.label.name)
+    args = ctx.actions.args()
+    args.use_param_file("@%s", use_always = True)
+    args.set_param_file_format("multiline")
+    args.add_all(ctx.files.srcs, before_each = "--file", map_each = _as_argument)
+    for target, dest in ctx.attr.folders.items():
+        args.add("--folder", "{}={}".format(dest, target.files.to_list()[0].path))
+    args.add("--modules", ctx.file.modules)
+    args.add("--in", ctx.attr.folder)
+    args.add("--node", ctx.file._node)
+    args.add_all(["{}={}".format(name, value) for name, value in ctx.attr.env.items()], before_each = "--env")
+    args.add_all(["{}={}".format(name, value) for name, value in ctx.attr.keep.items()], before_each = "--keep")
+    args.add("--out", out.path)
+    args.add("--")
+    args.add_all(ctx.attr.command)
+    ctx.actions.run(
+        executable = ctx.executable._akbuild,
+        arguments = ["web-build", args],
+        inputs = depset(
+            [ctx.file.modules, ctx.file._node, ctx.file._engine],
+            transitive = [depset(ctx.files.srcs)] + [target.files for target in ctx.attr.folders],
+        ),
+        outputs = [out],
+        mnemonic = ctx.attr.mnemonic,
+        progress_message = ctx.attr.progress + " %{label}",
+        resource_set = _resources,
+    )
+    return [DefaultInfo(files = depset([out]))]
+
+web_build = rule(
+    doc = """Runs one of the programs that the web UI is built with, by node alone, on a copy of the files that it may read. A warning is an error: what is warned of
+(a configuration file that is not there) changes what is written. The output is a folder.""",
+    implementation = _web_build_impl,
+    attrs = {
+        "srcs": attr.label_list(
+            doc = "Files of the source; they lie in the copy where they lie in their repository.",
+            allow_files = True,
+            mandatory = True,
+        ),
+        "folders": attr.label_keyed_string_dict(
+            doc = "Folders that are laid over the copy, and their places in it.",
+            allow_files = True,
+        ),
+        "modules": attr.label(
+            doc = "The node_modules of web/.",
+            allow_single_file = [".tar"],
+            mandatory = True,
+        ),
+        "folder": attr.string(
+            doc = "Where in the copy the program runs.",
+            default = "web",
+        ),
+        "command": attr.string_list(
+            doc = "A script of the copy and its arguments.",
+            mandatory = True,
+        ),
+        "env": attr.string_dict(
+            doc = "Variables of the program.",
+        ),
+        "keep": attr.string_dict(
+            doc = "What of the copy is the output, afterwards: file or folder, and its place in the output (`.` for all of it).",
+            mandatory = True,
+        ),
+        "out": attr.string(
+            doc = "The folder's path below the package; default: the name.",
+        ),
+        "mnemonic": attr.string(
+            doc = "Of the action.",
+            default = "WebBuild",
+        ),
+        "progress": attr.string(
+            doc = "What Bazel says while it runs; the label follows.",
+            default = "Building",
+        ),
+        "_node": attr.label(
+            default = "@nodejs//:bin/node",
+            allow_single_file = True,
+            cfg = "exec",
+        ),
+        "_engine": attr.label(
+            default = "@engine//:identity",
+            allow_single_file = True,
+        ),
+        "_akbuild": attr.label(
+            default = "//tools/cmd/akbuild",
+            executable = True,
+            cfg = "exec",
+        ),
+    },
+)
