@@ -15,6 +15,20 @@ import (
 	"testing"
 )
 
+// program is akbuild.
+func program(t *testing.T) string {
+	t.Helper()
+	file := os.Getenv("AKBUILD_AKBUILD")
+	if file == "" {
+		t.Skip("AKBUILD_AKBUILD is not set: run it with ./bazelw test //nix/tests:nix_test")
+	}
+	file, err := filepath.Abs(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
 // fetch runs akbuild python-fetch for the set, as the repository rule does, and returns what it says and the arguments that
 // tell Nix of the deviations.
 func (s *pythonSet) fetch(t *testing.T, begin ...string) (said string, arguments []string, err error) {
@@ -24,11 +38,7 @@ func (s *pythonSet) fetch(t *testing.T, begin ...string) (said string, arguments
 		t.Fatal(err)
 	}
 	s.write(t, "files.json", files)
-	akbuild, err := filepath.Abs(os.Getenv("AKBUILD_AKBUILD"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(akbuild, append([]string{"python-fetch", "--files", "files.json", "--lock", "lock.json", "--locked-by", "/tree/uv.lock",
+	cmd := exec.Command(program(t), append([]string{"python-fetch", "--files", "files.json", "--lock", "lock.json", "--locked-by", "/tree/uv.lock",
 		"--deviations", "deviations.json", "--store", s.nix.store, "--"}, begin...)...)
 	cmd.Dir, cmd.Env = s.dir, s.environ
 	var out, problem bytes.Buffer
@@ -226,10 +236,7 @@ func TestPythonHashInTheLockWithAFlippedByte(t *testing.T) {
 
 // The sample's lock is read by Bazel and by plain Nix through the same program; both must find it in step.
 func TestPythonLockOfTheSample(t *testing.T) {
-	akbuild, err := filepath.Abs(os.Getenv("AKBUILD_AKBUILD"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	akbuild := program(t)
 	from := os.Getenv("AKBUILD_CHECKOUT")
 	out := filepath.Join(t.TempDir(), "lock.json")
 	cmd := exec.Command(akbuild, "python-lock", "--tree", filepath.Join(from, "sample"), "--group", "dev",
