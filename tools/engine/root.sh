@@ -27,9 +27,13 @@ akb_enter() {
 	akb_visible_source
 	local folders
 	printf -v folders '%s\n' "${AKB_FOLDERS[@]}"
-	# Bazel's server stays in the namespace of the call that started it. So it is one of this root, these folders and this
-	# very checkout and source, by inode: a call in which they are others gets a new server.
-	AKB_SERVER=${root##*/}-$({ printf %s "$folders"; stat -c %d:%i "$AKB_CHECKOUT" ${AKB_VISIBLE_SOURCE:+"$AKB_VISIBLE_SOURCE"}; } | akb_digest)
+	# Bazel's server stays in the namespace of the call that started it. So it is one of this root, these folders, this way
+	# of mounting them and this very checkout and source, by inode: a call in which they are others gets a new server.
+	AKB_SERVER=${root##*/}-$({
+		printf %s "$folders"
+		cat "$AKB_LIB/enter.sh" "$AKB_LIB/mounts.sh" "$AKB_LIB/views.sh"
+		stat -c %d:%i "$AKB_CHECKOUT" ${AKB_VISIBLE_SOURCE:+"$AKB_VISIBLE_SOURCE"}
+	} | akb_digest)
 	export AKB_ROOT=$root AKB_LIB AKB_CACHE AKB_CHECKOUT AKB_STATE AKB_OUTPUT_BASE AKB_SHOWN_FOLDERS=$folders AKB_NAMED_FOLDERS \
 		AKB_VISIBLE_SOURCE AKB_SERVER AKB_INNER_CHECKOUT AKB_CWD AKB_DISK_CACHE
 	exec "${AKB_UNSHARE[@]}" bash "$AKB_LIB/enter.sh" "$@"

@@ -64,7 +64,8 @@ akb_view_dev() {
 	akb_view /dev
 	view=$AKB_ROOT$AKB_VIEWS/view/dev
 	for device in null zero full random urandom tty; do akb_bind "/dev/$device" "$view/$device"; done
-	# Links into /proc.
+	# Links into /proc, and one that tests tagged local use (tools/hidden).
+	ln -s pts/ptmx "$view/ptmx"
 	cp -P /dev/fd /dev/stdin /dev/stdout /dev/stderr "$view"
 	mount -t tmpfs -o mode=1777 tmpfs "$view/shm"
 }
