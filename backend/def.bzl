@@ -1,6 +1,7 @@
 """The Python backend: the public rules of this area."""
 
 load("//backend/private:hatch_wheel.bzl", _hatch_wheel = "hatch_wheel")
+load("//backend/private:imports_check.bzl", _imports_check = "imports_check")
 load("//backend/private:providers.bzl", _PythonSiteInfo = "PythonSiteInfo", _PythonTreeInfo = "PythonTreeInfo", _WheelInfo = "WheelInfo")
 load("//backend/private:python_site.bzl", _python_site = "python_site")
 load("//backend/private:python_tree.bzl", _python_tree = "python_tree")
@@ -12,6 +13,7 @@ PythonSiteInfo = _PythonSiteInfo
 PythonTreeInfo = _PythonTreeInfo
 WheelInfo = _WheelInfo
 hatch_wheel = _hatch_wheel
+imports_check = _imports_check
 python_site = _python_site
 python_tree = _python_tree
 requirements_check = _requirements_check

@@ -80,6 +80,7 @@ func root(warm *generator.Warm) *cobra.Command {
 		bumpCommand(),
 		bundleCommand(),
 		checkClientCommand(),
+		checkImportsCommand(),
 		checkRequirementsCommand(),
 		checkSourceCommand(),
 		clientCommand(),

@@ -1,0 +1,3 @@
+// Package pyimports finds imports of a Python source that nothing of its set provides: neither a distribution, nor the source
+// itself, nor the standard library of its interpreter.
+package pyimports
