@@ -82,9 +82,12 @@ type session struct {
 // run starts the parts and waits for the first thing that happens.
 func (s *session) run(ctx context.Context) error {
 	defer s.end()
+	if err := s.migrate(ctx); err != nil || ctx.Err() != nil {
+		return stopped(ctx, err)
+	}
 	ended := make(chan *part, 2)
 	for _, name := range []string{"worker", "server"} {
-		p, err := s.start(name, ended)
+		p, err := s.start(name, ended, "ak", name)
 		if err != nil {
 			return err
 		}
@@ -98,6 +101,9 @@ func (s *session) run(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			s.says.say("ending server, worker and PostgreSQL")
+			if s.Check {
+				return errors.New("it was told to end before the check was over")
+			}
 			return nil
 		case p := <-ended:
 			return p.lastWords()

@@ -36,6 +36,21 @@ func TestPartEnds(t *testing.T) {
 	}
 }
 
+// TestMigrationFails starts neither worker nor server.
+func TestMigrationFails(t *testing.T) {
+	f := newFake(t, stays, "{}")
+	if err := os.WriteFile(filepath.Join(f.core, "bin", "python.fails"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	err := f.run(t.Context(), Options{})
+	if err == nil || !strings.Contains(err.Error(), "the migration ended by itself (exit status 1)") || !strings.Contains(err.Error(), "    migrating lifecycle.migrate") {
+		t.Errorf("the error is %v", err)
+	}
+	if strings.Contains(f.out.String(), "starting the server") {
+		t.Errorf("it says %s", f.out.String())
+	}
+}
+
 // TestInterrupt ends a server as authentik's ends, at once and without its Python core: that, and what has left the session,
 // is ended too.
 func TestInterrupt(t *testing.T) {

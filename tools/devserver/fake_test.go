@@ -30,7 +30,7 @@ func newFake(t *testing.T, script, state string) *fake {
 	f := &fake{t: t, core: t.TempDir()}
 	for file, content := range map[string]string{
 		"bin/ak":                   "#!/bin/sh\n" + script,
-		"bin/python":               "#!/bin/sh\nfor line in 1 2 3; do cat <<'END'\n" + state + "\nEND\nsleep 0.2; done; exec sleep 100\n",
+		"bin/python":               "#!/bin/sh\n[ \"$1\" != -m ] || { echo \"migrating $2\"; [ ! -e \"$0.fails\" ]; exit; }\nfor line in 1 2 3; do cat <<'END'\n" + state + "\nEND\nsleep 0.2; done; exec sleep 100\n",
 		"blueprints/one.yaml":      "version: 1\nentries: [!Find [a, b]]\n",
 		"blueprints/more/two.yaml": "metadata:\n  name: two\n",
 		"blueprints/example.yaml":  "metadata:\n  labels:\n    " + instantiate + ": \"false\"\n",

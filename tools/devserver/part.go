@@ -18,7 +18,7 @@ const (
 	lastLines = 25
 )
 
-// part is the worker or the server.
+// part is the worker, the server, or the migration of the database before both.
 type part struct {
 	name string
 	cmd  *exec.Cmd
@@ -28,8 +28,8 @@ type part struct {
 	result error
 }
 
-// start starts a part, and sends it to ended when it ends.
-func (s *session) start(name string, ended chan<- *part) (*part, error) {
+// start starts a part, a program of the core's, and sends it to ended when it ends.
+func (s *session) start(name string, ended chan<- *part, program string, args ...string) (*part, error) {
 	// A folder each: both leave files there that say what runs.
 	temp := filepath.Join(s.home, name)
 	if err := os.Mkdir(temp, 0o700); err != nil {
@@ -41,7 +41,7 @@ func (s *session) start(name string, ended chan<- *part) (*part, error) {
 		return nil, fmt.Errorf("making the log of the %s: %w", name, err)
 	}
 	defer log.Close()
-	p.cmd = exec.Command(filepath.Join(s.Core, "bin", "ak"), name)
+	p.cmd = exec.Command(filepath.Join(s.Core, "bin", program), args...)
 	p.cmd.Dir = s.home
 	p.cmd.Env = append(append([]string{"TMPDIR=" + temp}, s.listens(name)...), s.environ()...)
 	p.cmd.Stdout, p.cmd.Stderr = log, log

@@ -37,7 +37,6 @@ func (s *session) untilReady(ctx context.Context) error {
 		return err
 	}
 	url := "http://" + s.HTTP
-	s.says.say("waiting for the database to be migrated; the first time takes a minute or two; the logs lie in %s", s.kept.logs)
 	count := 0
 	both, bothCtx := errgroup.WithContext(ctx)
 	both.Go(func() error { return s.untilHealthy(bothCtx, url) })
@@ -133,9 +132,6 @@ func (s *session) untilApplied(ctx context.Context, wanted []string) (int, error
 	count, since := 0, time.Now()
 	var problem error
 	err := s.follow(ctx, func(now state) bool {
-		if now.Migrations > 0 && len(now.Blueprints) == 0 {
-			s.says.say("%d migrations were applied", now.Migrations)
-		}
 		var failed []string
 		var waiting bool
 		if count, failed, waiting = now.applied(wanted); len(now.Blueprints) > 0 {
