@@ -3,6 +3,7 @@ package pysite
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"akbuild.internal/tools/pep508"
 )
@@ -16,7 +17,7 @@ type drop struct {
 func (p *plan) readDrops(drops []string) error {
 	for _, text := range drops {
 		distribution, path, ok := strings.Cut(text, ":")
-		if !ok || distribution == "" || path == "" {
+		if !ok || distribution == "" || path == "" || strings.ContainsFunc(text, unicode.IsControl) {
 			return fmt.Errorf("reading what to leave out: %q is not of the form distribution:path or distribution:folder/**", text)
 		}
 		if !strings.HasPrefix(path, inScripts+"/") && !strings.HasPrefix(path, inData+"/") {

@@ -149,6 +149,10 @@ func TestRefused(t *testing.T) {
 			[]wheeltest.Wheel{full}, func(r *Request) { r.Drop = []string{"full"} },
 			`reading what to leave out: "full" is not of the form distribution:path or distribution:folder/**`,
 		},
+		"drop of no path": {
+			[]wheeltest.Wheel{full}, func(r *Request) { r.Drop = []string{"full:a\nb"} },
+			`reading what to leave out: "full:a\nb" is not of the form distribution:path or distribution:folder/**`,
+		},
 		"drop unused": {
 			[]wheeltest.Wheel{full}, func(r *Request) { r.Drop = []string{"full:gone/**"} },
 			"leaving out full:gone/**: no wheel here brings such a file; remove it from the list of what is left out",
