@@ -57,7 +57,7 @@ func (l List) Apply(file, content, root string) (string, error) {
 
 func (e Entry) replacement(root string) string {
 	if root == "" || e.Fixed == nil {
-		return e.Replace
+		return *e.Replace
 	}
 	return strings.ReplaceAll(*e.Fixed, TreeMark, root)
 }

@@ -23,8 +23,8 @@ type Entry struct {
 	Find string `yaml:"find"`
 	// Count is how often the text is in the file.
 	Count int `yaml:"count"`
-	// Replace takes its place in a tree that can be moved.
-	Replace string `yaml:"replace"`
+	// Replace takes its place in a tree that can be moved. An empty text deletes it; nil is a mistake.
+	Replace *string `yaml:"replace"`
 	// Fixed takes its place, instead of Replace, in a tree that stays where it is; TreeMark in it stands for that folder.
 	// Nil means that Replace does for both.
 	Fixed *string `yaml:"fixed"`
@@ -91,9 +91,11 @@ func (e Entry) problem() string {
 		return fmt.Sprintf("does not say how often its text is in %s: count is %d", e.File, e.Count)
 	case e.Why == "":
 		return fmt.Sprintf("does not say why %s needs it", e.File)
-	case e.Replace == e.Find:
+	case e.Replace == nil:
+		return fmt.Sprintf("does not say what takes the place of its text in %s: give it replace, which is \"\" where nothing does", e.File)
+	case *e.Replace == e.Find:
 		return fmt.Sprintf("replaces a text in %s by itself", e.File)
-	case strings.Contains(e.Replace, TreeMark):
+	case strings.Contains(*e.Replace, TreeMark):
 		return fmt.Sprintf("has %s in replace, where no folder is known; it belongs into fixed", TreeMark)
 	}
 	return ""
