@@ -137,6 +137,9 @@ def _source_repository_impl(repository_ctx):
     if repository_ctx.attr.environ:
         # A checkout may lie where actions see nothing, such as /tmp: its files are copied, not linked.
         arguments.append("--copy")
+    substitutions = repository_ctx.path(repository_ctx.attr.substitutions)
+    repository_ctx.watch_tree(substitutions.dirname)
+    arguments += ["--substitutions", str(substitutions)]
     if repository_ctx.attr.schema:
         arguments += ["--schema", str(repository_ctx.path(repository_ctx.attr.schema))]
     _akbuild(repository_ctx, tools, arguments + ["--watch-list", "watch.txt"])
@@ -160,6 +163,10 @@ source_repository = repository_rule(
     attrs = SOURCE_ATTRS | {
         "schema": attr.label(
             doc = "OpenAPI schema for a tree that has no schema.yml.",
+        ),
+        "substitutions": attr.label(
+            doc = "What is replaced in the source, of which the server's entries are done.",
+            default = "//backend/substitutions:2025.12.yaml",
         ),
     },
 )

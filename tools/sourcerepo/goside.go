@@ -43,13 +43,14 @@ func (l *layout) writeWatchList() error {
 	}
 	lines := map[string]bool{"folder .\n": true}
 	for _, f := range l.source {
-		if f.Path == l.Schema {
+		if f.Path == l.Schema || f.Path == "" {
 			continue
 		}
 		for dir := folder(f.Rel); dir != ""; dir = folder(dir) {
 			lines[fmt.Sprintf("folder %s\n", dir)] = true
 		}
-		if l.Copy || path.Ext(f.Rel) == ".go" || slices.Contains(groupedFiles[:2], f.Rel) {
+		_, changed := l.substituted[f.Rel]
+		if changed || l.Copy || path.Ext(f.Rel) == ".go" || slices.Contains(groupedFiles[:2], f.Rel) {
 			lines[fmt.Sprintf("file %s\n", f.Rel)] = true
 		}
 	}

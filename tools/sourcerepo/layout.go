@@ -21,6 +21,8 @@ type layout struct {
 	root string
 	// source and vendor are the files of the two trees; Rel of vendor's starts with "vendor/".
 	source, vendor []tree.File
+	// substituted are the contents of the source's files that are not its own.
+	substituted map[string]string
 }
 
 // list finds the files of both trees.
@@ -32,6 +34,9 @@ func (l *layout) list() error {
 		}
 		l.source = goSide(files)
 		if err := l.addSchema(); err != nil {
+			return err
+		}
+		if err := l.readSubstituted(); err != nil {
 			return err
 		}
 	}
@@ -110,7 +115,10 @@ func vendorFiles(root, client string) ([]tree.File, error) {
 
 // place puts the files of both trees where they belong.
 func (l *layout) place() error {
-	all := slices.Concat(l.source, l.vendor)
+	if err := l.writeSubstituted(); err != nil {
+		return err
+	}
+	all := l.placed()
 	if l.Copy {
 		return tree.Copy(l.root, "", all)
 	}

@@ -21,6 +21,8 @@ type Request struct {
 	Vendor string
 	// Schema is the OpenAPI document of a tree that has no schema.yml of its own; empty if it has one.
 	Schema string
+	// Substitutions is the list of which the server's entries are done in the source; empty for none.
+	Substitutions string
 	// Gazelle is the gazelle program.
 	Gazelle string
 	// GoRoot is the Go SDK.

@@ -158,3 +158,54 @@ func TestWatchList(t *testing.T) {
 		}
 	}
 }
+
+// What the server's entries replace and add is written into the repository, where gazelle sees it; an edit of the original is watched.
+func TestSubstitutedSource(t *testing.T) {
+	source := plant(t, map[string]string{
+		"go.mod": "module goauthentik.io\n", "internal/web/static.go": "package web\n\nconst dir = \"./web\"\n",
+		"internal/web/other.go": "package web\n", "authentik/lib/default.yml": "data: ./data\n", "authentik/lib/config.go": "package lib\n",
+	})
+	lists := plant(t, map[string]string{"installed.go": "package installed\n", "list.yaml": `substitutions:
+  - {file: manage.py, find: x, count: 1, replace: y, why: of the core alone}
+  - {file: authentik/lib/default.yml, parts: [core, server], find: ./data, count: 1, replace: /data, why: of both}
+  - {file: internal/installed/installed.go, parts: [server], add: installed.go, why: in addition}
+  - {file: internal/web/static.go, parts: [server], find: package web, count: 1, replace: package web; import _ "goauthentik.io/internal/installed", why: import}
+`})
+	for _, copied := range []bool{false, true} {
+		out, watch := filepath.Join(t.TempDir(), "out"), filepath.Join(t.TempDir(), "watch.txt")
+		err := Make(context.Background(), Request{
+			Tree: source, Vendor: plant(t, map[string]string{"modules.txt": ""}), Gazelle: testenv.Path(t, testenv.Gazelle), Copy: copied,
+			GoRoot: plant(t, sdk), Naming: "import", Out: out, Warnings: &strings.Builder{}, Substitutions: lists + "/list.yaml", WatchList: watch,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, want := range map[string]string{
+			out + "/authentik/lib/default.yml":       "data: /data\n",
+			out + "/internal/installed/installed.go": "package installed\n",
+			out + "/internal/web/static.go":          "package web; import _ \"goauthentik.io/internal/installed\"\n\nconst dir = \"./web\"\n",
+			source + "/internal/web/static.go":       "package web\n\nconst dir = \"./web\"\n",
+			out + "/internal/web/BUILD.bazel":        "\"//internal/installed\"",
+			out + "/internal/installed/BUILD.bazel":  "importpath = \"goauthentik.io/internal/installed\"",
+			watch:                                    "file authentik/lib/default.yml\n",
+			out + "/BUILD.bazel":                     "//internal/installed:tree_files",
+		} {
+			content, err := os.ReadFile(name)
+			if err != nil || !strings.Contains(string(content), want) {
+				t.Errorf("copied %v: %s is %q, %v; want %q", copied, name, content, err, want)
+			}
+		}
+		if content, err := os.ReadFile(watch); err != nil || strings.Contains(string(content), "installed") {
+			t.Errorf("watched are %s, %v", content, err)
+		}
+	}
+	err := Make(context.Background(), Request{
+		Tree: plant(t, map[string]string{"go.mod": "module goauthentik.io\n", "authentik/lib/default.yml": "data: ./data\n"}), Out: filepath.Join(t.TempDir(), "out"),
+		Vendor: plant(t, map[string]string{"modules.txt": ""}), GoRoot: plant(t, sdk), Substitutions: plant(t, map[string]string{
+			"list.yaml": "substitutions:\n  - {file: authentik/lib/default.yml, parts: [server], find: ./data, count: 1, replace: /data, why: x}\n",
+		}) + "/list.yaml",
+	})
+	if want := "authentik/lib/default.yml: it is no file of the source's Go side"; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("the error is %v, want %q", err, want)
+	}
+}

@@ -23,7 +23,7 @@ func (l List) Apply(file, content, root string) (string, error) {
 	var changes []change
 	var problems []error
 	for i, e := range l.Substitutions {
-		if e.File != file {
+		if e.File != file || e.Add != "" {
 			continue
 		}
 		at := Positions(content, e.Find)
@@ -78,7 +78,7 @@ func Positions(content, text string) []int {
 // miss says how often the text of entry i is there instead.
 func (l List) miss(i int, content string, at []int) error {
 	e := l.Substitutions[i]
-	return fmt.Errorf("substituting %q in %s: %s; correct entry %d of %s", e.Find, e.File, Found(content, e.Find, at, e.Count), i+1, l.Name)
+	return fmt.Errorf("substituting %q in %s: %s; correct entry %d of %s", e.Find, e.File, Found(content, e.Find, at, e.Count), e.number, l.Name)
 }
 
 // Found is the part of a sentence that says how often text is in content, at these positions, and not count times; where
@@ -116,9 +116,9 @@ func difference(has, wanted string) string {
 func (l List) overlap(content string, a, b change) error {
 	first, second := l.Substitutions[a.entry], l.Substitutions[b.entry]
 	if a.entry == b.entry {
-		return fmt.Errorf("substituting %q in %s: it overlaps with itself in line %d; correct entry %d of %s", first.Find, first.File, line(content, b.at), a.entry+1, l.Name)
+		return fmt.Errorf("substituting %q in %s: it overlaps with itself in line %d; correct entry %d of %s", first.Find, first.File, line(content, b.at), first.number, l.Name)
 	}
-	return fmt.Errorf("substituting %q in %s: it overlaps with %q in line %d; correct entry %d or %d of %s", first.Find, first.File, second.Find, line(content, b.at), a.entry+1, b.entry+1, l.Name)
+	return fmt.Errorf("substituting %q in %s: it overlaps with %q in line %d; correct entry %d or %d of %s", first.Find, first.File, second.Find, line(content, b.at), first.number, second.number, l.Name)
 }
 
 // Times says how often something is, in words: once, twice, 3 times.

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"akbuild.internal/tools/strictyaml"
@@ -15,12 +17,24 @@ import (
 // TreeMark stands for the folder of the installed tree in Entry.Fixed.
 const TreeMark = "@tree@"
 
-// Entry is one text of one file and what takes its place.
+// The parts of the product, each of which is built with its own entries of a list.
+const (
+	// Core is the Python core, of which an entry is that does not say its parts.
+	Core = "core"
+	// Server is the Go server and the other Go programs.
+	Server = "server"
+)
+
+// Entry is one text of one file and what takes its place, or a file that comes in addition.
 type Entry struct {
 	// File is the path in the source tree, with slashes.
 	File string `yaml:"file"`
 	// Find is the exact text to replace. It may have several lines.
 	Find string `yaml:"find"`
+	// Add is a file, named from the folder of the list, that comes into the tree as File; the tree has none there.
+	Add string `yaml:"add"`
+	// Parts are the parts of the product that are built with the entry; none said means the core alone.
+	Parts []string `yaml:"parts"`
 	// Count is how often the text is in the file.
 	Count int `yaml:"count"`
 	// Replace takes its place in a tree that can be moved. An empty text deletes it; nil is a mistake.
@@ -32,6 +46,9 @@ type Entry struct {
 	Optional bool `yaml:"optional"`
 	// Why says what goes wrong without the substitution, for whoever has to adapt it.
 	Why string `yaml:"why"`
+
+	// number is the entry's place in its list, from 1.
+	number int
 }
 
 // List is the substitutions of a release line, as a file has them.
@@ -40,11 +57,14 @@ type List struct {
 	Name string `yaml:"-"`
 	// Substitutions are the entries, in the file's order.
 	Substitutions []Entry `yaml:"substitutions"`
+
+	// folder is where the list lies, and the files that it adds.
+	folder string
 }
 
 // Read reads and checks a list.
 func Read(name string) (List, error) {
-	list := List{Name: name}
+	list := List{Name: name, folder: filepath.Dir(name)}
 	content, err := os.ReadFile(name)
 	if err != nil {
 		return list, fmt.Errorf("reading the substitutions %s: %w", name, tree.Reason(err))
@@ -52,7 +72,23 @@ func Read(name string) (List, error) {
 	if err := strictyaml.Decode(content, &list); err != nil {
 		return list, fmt.Errorf("reading the substitutions %s: %w", name, err)
 	}
+	for i := range list.Substitutions {
+		list.Substitutions[i].number = i + 1
+	}
 	return list, list.check()
+}
+
+// Of returns the list of one part's entries.
+func (l List) Of(part string) List {
+	l.Substitutions = slices.DeleteFunc(slices.Clone(l.Substitutions), func(e Entry) bool { return !e.of(part) })
+	return l
+}
+
+func (e Entry) of(part string) bool {
+	if len(e.Parts) == 0 {
+		return part == Core
+	}
+	return slices.Contains(e.Parts, part)
 }
 
 func (l List) check() error {
@@ -85,12 +121,19 @@ func (e Entry) problem() string {
 		return "names no file"
 	case !local(e.File):
 		return fmt.Sprintf("names the file %q, which is not a path inside the tree", e.File)
+	case e.unknownPart() != "":
+		return fmt.Sprintf("is of the part %q; there are %s and %s", e.unknownPart(), Core, Server)
+	case e.Why == "":
+		return fmt.Sprintf("does not say why %s needs it", e.File)
+	case e.Add != "":
+		if e.Find != "" || e.Replace != nil || e.Fixed != nil || e.Count != 0 || e.Optional {
+			return fmt.Sprintf("adds %s, so there is nothing in it to find or replace", e.File)
+		}
+		return ""
 	case e.Find == "":
 		return fmt.Sprintf("has no text to find in %s", e.File)
 	case e.Count < 1:
 		return fmt.Sprintf("does not say how often its text is in %s: count is %d", e.File, e.Count)
-	case e.Why == "":
-		return fmt.Sprintf("does not say why %s needs it", e.File)
 	case e.Replace == nil:
 		return fmt.Sprintf("does not say what takes the place of its text in %s: give it replace, which is \"\" where nothing does", e.File)
 	case *e.Replace == e.Find:
@@ -101,11 +144,21 @@ func (e Entry) problem() string {
 	return ""
 }
 
+// unknownPart is the first part of an entry that does not exist.
+func (e Entry) unknownPart() string {
+	for _, part := range e.Parts {
+		if part != Core && part != Server {
+			return part
+		}
+	}
+	return ""
+}
+
 func local(name string) bool {
 	return name == path.Clean(name) && !path.IsAbs(name) && name != "." && name != ".." && !strings.HasPrefix(name, "../")
 }
 
-// Files returns the files that the list changes, each once, in the list's order.
+// Files returns the files that the list changes or adds, each once, in the list's order.
 func (l List) Files() []string {
 	seen := map[string]bool{}
 	var files []string

@@ -21,6 +21,8 @@ type Request struct {
 	In string
 	// Out is the folder to make: absent, or empty.
 	Out string
+	// Part is the part of the product whose entries are done: Core, unless it says Server.
+	Part string
 	// Only writes the substituted files alone, not the whole tree.
 	Only bool
 	// Root is the folder in which the tree stays, absolute; empty for a tree that can be moved.
@@ -36,7 +38,15 @@ func Run(r Request) error {
 	if r.Root != "" && !path.IsAbs(r.Root) {
 		return fmt.Errorf("substituting for the tree at %q: it is not an absolute path", r.Root)
 	}
-	contents, err := list.contents(r.In, r.Root)
+	switch r.Part {
+	case "":
+		r.Part = Core
+	case Core, Server:
+	default:
+		return fmt.Errorf("substituting for the part %q: there are %s and %s", r.Part, Core, Server)
+	}
+	list = list.Of(r.Part)
+	contents, err := list.Contents(r.In, r.Root)
 	if err != nil {
 		return err
 	}
@@ -62,8 +72,9 @@ func Run(r Request) error {
 	})
 }
 
-// contents reads the list's files below in, less those that may be missing and are, and substitutes in them; the error names everything that does not fit.
-func (l List) contents(in, root string) (map[string]string, error) {
+// Contents reads the list's files below in, less those that may be missing and are, and substitutes in them as Apply does; files
+// that come in addition are among them. The error names everything that does not fit.
+func (l List) Contents(in, root string) (map[string]string, error) {
 	if info, err := os.Stat(in); err != nil {
 		return nil, fmt.Errorf("substituting in the tree %s: %w", in, tree.Reason(err))
 	} else if !info.IsDir() {
@@ -71,7 +82,20 @@ func (l List) contents(in, root string) (map[string]string, error) {
 	}
 	contents := map[string]string{}
 	var problems []error
+	for _, e := range l.Substitutions {
+		if e.Add == "" {
+			continue
+		}
+		content, err := l.added(in, e)
+		if err != nil {
+			problems = append(problems, err)
+		}
+		contents[e.File] = content
+	}
 	for _, file := range l.Files() {
+		if _, added := contents[file]; added {
+			continue
+		}
 		content, err := os.ReadFile(filepath.Join(in, filepath.FromSlash(file)))
 		if errors.Is(err, fs.ErrNotExist) && l.optional(file) {
 			continue
@@ -87,6 +111,18 @@ func (l List) contents(in, root string) (map[string]string, error) {
 	return contents, errors.Join(problems...)
 }
 
+// added reads a file that comes in addition.
+func (l List) added(in string, e Entry) (string, error) {
+	if _, err := os.Lstat(filepath.Join(in, filepath.FromSlash(e.File))); err == nil {
+		return "", fmt.Errorf("adding %s: the tree has it already; correct entry %d of %s", e.File, e.number, l.Name)
+	}
+	content, err := os.ReadFile(filepath.Join(l.folder, filepath.FromSlash(e.Add)))
+	if err != nil {
+		return "", fmt.Errorf("adding %s: reading %s: %w; correct entry %d of %s", e.File, e.Add, tree.Reason(err), e.number, l.Name)
+	}
+	return string(content), nil
+}
+
 // optional says whether a tree may lack a file.
 func (l List) optional(file string) bool {
 	return slices.ContainsFunc(l.Substitutions, func(e Entry) bool { return e.File == file && e.Optional })
@@ -99,5 +135,5 @@ func (l List) unread(in, file string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		reason = "there is no such file" + Moved(file, names(in))
 	}
-	return fmt.Errorf("substituting %q in %s: %s; correct entry %d of %s", l.Substitutions[entry].Find, file, reason, entry+1, l.Name)
+	return fmt.Errorf("substituting %q in %s: %s; correct entry %d of %s", l.Substitutions[entry].Find, file, reason, l.Substitutions[entry].number, l.Name)
 }

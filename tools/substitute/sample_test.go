@@ -64,13 +64,15 @@ func TestSampleFindsItsTree(t *testing.T) {
 	if err := os.Rename(dir, moved); err != nil {
 		t.Fatal(err)
 	}
-	same(t, paths(t, moved), moved, moved+"/web", "web/icons", "web/dist/assets/icons", "env://AUTHENTIK_TREE_BLUEPRINTS?/blueprints")
+	same(t, paths(t, moved), moved+"/site/in-tree", moved+"/web", moved+"/locale", moved+"/web/dist", moved+"/web/authentik/sources",
+		"web/icons", "web/dist/assets/icons", "env://AUTHENTIK_TREE_BLUEPRINTS?/blueprints", "env://AUTHENTIK_TREE_DATA?./data")
 }
 
 func TestSampleInAFixedPlace(t *testing.T) {
 	root := filepath.Join(t.TempDir(), "tree")
 	dir := install(t, root, root)
-	same(t, paths(t, dir), root, root+"/web", "web/icons", "web/dist/assets/icons", root+"/blueprints")
+	same(t, paths(t, dir), root+"/site/in-tree", root+"/web", root+"/locale", root+"/web/dist", root+"/web/authentik/sources",
+		"web/icons", "web/dist/assets/icons", root+"/blueprints", "env://AUTHENTIK_TREE_DATA?./data")
 }
 
 // Without the substitutions none of this holds, or the tests above would pass whatever the list says.
@@ -80,6 +82,7 @@ func TestSampleAsItIsDoesNotFindItsTree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	list = list.Of(Core)
 	for _, file := range list.Files() {
 		if list.optional(file) {
 			continue
@@ -97,7 +100,7 @@ func TestSampleAsItIsDoesNotFindItsTree(t *testing.T) {
 		}
 	}
 	out, err := python(t, dir)
-	if err == nil || !strings.Contains(string(out), "web/dist/assets/icons/icon_left_brand.png") || !strings.HasPrefix(string(out), dir+"/site/in-tree\n") {
+	if err == nil || !strings.Contains(string(out), "web/dist/assets/icons/icon_left_brand.png") || !strings.HasPrefix(string(out), dir+"/site/in-tree\n"+dir+"/site/in-tree/web\n./locale\nweb/dist\n") {
 		t.Errorf("got %v\n%s", err, out)
 	}
 }

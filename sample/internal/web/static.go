@@ -12,7 +12,7 @@ import (
 )
 
 // Where the web UI lies, from the working directory. Packagers substitute these strings: they must stay as they are.
-const (
+var (
 	distDir      = "./web/dist"
 	authentikDir = "./web/authentik"
 )

@@ -25,6 +25,7 @@ func sourceCommand() *cobra.Command {
 	fl.StringVar(&r.Tree, "tree", "", "source tree")
 	fl.StringVar(&r.Vendor, "vendor", "", "vendor tree, as akbuild vendor makes it")
 	fl.StringVar(&r.Schema, "schema", "", "OpenAPI document of a tree that has no schema.yml")
+	fl.StringVar(&r.Substitutions, "substitutions", "", "the substitutions of which the server's entries are done (default: none)")
 	fl.StringVar(&r.Gazelle, "gazelle", "", "the gazelle program")
 	fl.StringVar(&r.GoRoot, "go-root", "", "the Go SDK")
 	fl.StringVar(&r.ClientModule, "client-module", vendoring.DefaultClient, "module path of the API client")

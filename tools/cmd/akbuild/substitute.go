@@ -17,6 +17,7 @@ func substituteCommand() *cobra.Command {
 	fl.StringVar(&r.List, "list", "", "the substitutions, such as backend/substitutions/2025.12.yaml")
 	fl.StringVar(&r.In, "in", "", "source tree")
 	fl.StringVar(&r.Out, "out", "", "folder to make")
+	fl.StringVar(&r.Part, "part", substitute.Core, "the part of the product whose entries are done: core or server")
 	fl.BoolVar(&r.Only, "only", false, "write the substituted files alone")
 	fl.StringVar(&r.Root, "tree", "", "folder in which the installed tree stays (default: it can be moved)")
 	return need(cmd, "list", "in", "out")

@@ -31,6 +31,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         module.CONFIG.get_bool.return_value = False
         module.EmailMultiAlternatives = object
         module.TemplateDoesNotExist = Exception
+        module.Backend = object
         return module
 
     def exec_module(self, module):
@@ -44,6 +45,12 @@ from authentik.root import settings  # noqa: E402
 
 print(settings.BASE_DIR)
 print(settings.STATICFILES_DIRS[0])
+print(settings.LOCALE_PATHS[0])
+
+from authentik.admin.files.backends import static  # noqa: E402
+
+print(static.STATIC_ASSETS_BASE_DIR)
+print(static.STATIC_ASSETS_SOURCES_DIR)
 
 from authentik.stages.email import utils  # noqa: E402
 
@@ -56,4 +63,5 @@ for icon in icons:
     print(utils.logo_data().get_payload(decode=True).decode())
     icon.unlink()
 
-print(re.search("^blueprints_dir: (.*)$", (SITE / "authentik/lib/default.yml").read_text(), re.MULTILINE)[1])
+for key in ("blueprints_dir", "    path"):
+    print(re.search(f"^{key}: (.*)$", (SITE / "authentik/lib/default.yml").read_text(), re.MULTILINE)[1])
