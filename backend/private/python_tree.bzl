@@ -77,6 +77,8 @@ def _programs(ctx, sites):
     args.add("python-programs")
     args.add_all(scripts, before_each = "--scripts", expand_directories = False)
     args.add("--interpreter", "../python/bin/" + ctx.file._python.basename)
+    if ctx.attr.ak:
+        args.add("--ak")
     args.add("--out", out.path)
     ctx.actions.run(
         executable = ctx.executable._akbuild,
@@ -143,6 +145,9 @@ from outside. Each part is an output of its own: an edit copies only the part th
         "program": attr.string(
             doc = "The program of bin/ that `bazel run` starts.",
             default = "python",
+        ),
+        "ak": attr.bool(
+            doc = "Whether the program ak is the one that starts lifecycle/ak of the tree, instead of a wheel's.",
         ),
         "validations": attr.label_list(
             doc = "Targets whose validations a build of the tree runs (requirements_check).",

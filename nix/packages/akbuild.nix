@@ -16,7 +16,7 @@ let
         "rules_nixpkgs_core"
       ])
     else
-      builtins.match ".*\\.(go|cjs|py)" name != null && builtins.match ".*_test\\.go" name == null;
+      builtins.match ".*\\.(go|cjs|py|sh)" name != null && builtins.match ".*_test\\.go" name == null;
 in
 call ./go-program.nix {
   name = "akbuild";

@@ -52,7 +52,7 @@ def when_ready(server):
 def _catches(pid: int, number: signal.Signals) -> bool:
     """Say whether a process has a handler for a signal."""
     try:
-        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+        status = Path(os.sep, "proc", str(pid), "status").read_text(encoding="ascii")
     except OSError:
         return False
     mask = next((line.split()[1] for line in status.splitlines() if line.startswith("SigCgt:")), "0")

@@ -8,7 +8,7 @@ import threading
 import unittest
 
 from tests.postgres import Postgres
-from tests.tree import PACKAGE, SECRET_KEY, TREE, Home, Process, free_port, gunicorn, request
+from tests.tree import AK, PACKAGE, SECRET_KEY, TREE, Home, Process, free_port, gunicorn, request
 
 LOGIN = "/api/v3/flows/executor/default-authentication-flow/?query="
 
@@ -134,7 +134,7 @@ class TestGoServer(unittest.TestCase):
             home.env["AUTHENTIK_LISTEN__METRICS"] = f"127.0.0.1:{metrics}"
             self.addCleanup(home.remove)
             where = ("127.0.0.1", port)
-            with Process(home, str(TREE / "lifecycle/ak"), "server") as server:
+            with Process(home, AK, "server") as server:
                 server.wait_for(lambda: request(where, "/-/health/ready/")[0] == 200, "ready server")
                 status, brand, headers = request(where, "/api/v3/core/brands/current/")
                 self.assertEqual((status, brand["branding_title"]), (200, "authentik"))
@@ -142,7 +142,7 @@ class TestGoServer(unittest.TestCase):
                 home.manage("apply_blueprint", "default/default-brand.yaml")
                 status, challenge, _ = request(where, LOGIN)
                 self.assertEqual(challenge["component"], "ak-stage-identification")
-                self.assertEqual(home.run(str(TREE / "lifecycle/ak"), "healthcheck").returncode, 0)
+                self.assertEqual(home.run(AK, "healthcheck").returncode, 0)
                 self.assertIn(b"authentik_core_up 1", metrics_of(metrics))
 
                 def connected():

@@ -5,7 +5,7 @@ import signal
 import unittest
 
 from tests.postgres import Postgres
-from tests.tree import TREE, Home, Process, free_port, request
+from tests.tree import AK, Home, Process, free_port, request
 
 
 class TestWorker(unittest.TestCase):
@@ -22,7 +22,7 @@ class TestWorker(unittest.TestCase):
             return connection.execute(sql, parameters).fetchone()
 
     def worker(self, **env: str) -> Process:
-        return Process(self.home, str(TREE / "lifecycle/ak"), "worker", **env)
+        return Process(self.home, AK, "worker", **env)
 
     def test_all(self):
         pid_file = self.home.folder / "authentik-worker.pid"
@@ -70,7 +70,7 @@ class TestWorker(unittest.TestCase):
     def test_two_at_once(self):
         with self.worker() as first:
             first.wait_for((self.home.folder / "authentik-worker.pid").exists, "pid file")
-            second = self.home.run(str(TREE / "lifecycle/ak"), "worker")
+            second = self.home.run(AK, "worker")
             self.assertEqual(second.returncode, 4, second.stderr)
             self.assertIn("already running with PID", second.stderr)
             first.process.send_signal(signal.SIGINT)

@@ -28,6 +28,8 @@ PYTHON = os.path.abspath(os.environ.get("AKB_PYTHON") or sys.executable)
 # The package itself, which an installed tree may have elsewhere.
 _where = [PYTHON, "-c", "import authentik; print(authentik.__path__[0])"]
 PACKAGE = Path(subprocess.run(_where, check=True, cwd=TREE, capture_output=True, text=True).stdout.strip())
+# What starts everything: an installed tree has a launcher around the script.
+AK = str(TREE / ("bin/ak" if (TREE / "bin/ak").exists() else "lifecycle/ak"))
 SECRET_KEY = "not a secret, because only tests use this one, and it is long enough"
 TIMEOUT = 60
 

@@ -1,9 +1,11 @@
 package pytree
 
 import (
+	_ "embed"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"akbuild.internal/tools/stage"
@@ -16,9 +18,19 @@ type Programs struct {
 	Scripts []string
 	// Interpreter is the interpreter's path from the folder of programs, such as ../python/bin/python3.13.
 	Interpreter string
+	// Ak makes the program ak, which starts lifecycle/ak of the tree, in place of a script of that name.
+	Ak bool
 	// Out is the folder to make.
 	Out string
 }
+
+// akName is the program that starts authentik.
+const akName = "ak"
+
+// akLauncher is its text.
+//
+//go:embed ak.sh
+var akLauncher []byte
 
 // interpreter starts a tree's interpreter. A link to it, from another folder, is followed.
 const interpreter = `#!/bin/sh
@@ -55,11 +67,17 @@ func (p Programs) Make() error {
 		for _, f := range files {
 			programs = append(programs, f.Rel)
 		}
+		if p.Ak {
+			if err := os.WriteFile(filepath.Join(tmp, akName), akLauncher, 0o755); err != nil {
+				return fmt.Errorf("writing %s: %w", akName, tree.Reason(err))
+			}
+			programs = append(programs, akName)
+		}
 		return setModes(tmp, programs)
 	})
 }
 
-// files are all programs but the interpreter, of which no two have one name.
+// files are all programs but the interpreter, of which no two have one name, without an ak that is replaced.
 func (p Programs) files(interpreter string) ([]tree.File, error) {
 	m := merge{what: "making the tree's programs"}
 	for _, program := range []string{"python", "python3", interpreter} {
@@ -70,5 +88,5 @@ func (p Programs) files(interpreter string) ([]tree.File, error) {
 			return nil, err
 		}
 	}
-	return m.files, nil
+	return slices.DeleteFunc(m.files, func(f tree.File) bool { return p.Ak && f.Rel == akName }), nil
 }

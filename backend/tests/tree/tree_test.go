@@ -64,7 +64,9 @@ import authentik, django, guardian, lifecycle, sys
 django.setup()
 from authentik.lib.config import CONFIG
 from django.conf import settings
-for path in (settings.BASE_DIR, CONFIG.get("blueprints_dir"), authentik.__path__[0], guardian.__path__[0], lifecycle.__path__[0], sys.prefix):
+from authentik.admin.files.backends.static import STATIC_ASSETS_BASE_DIR
+for path in (settings.BASE_DIR, settings.STATICFILES_DIRS[0], settings.LOCALE_PATHS[0], STATIC_ASSETS_BASE_DIR,
+             CONFIG.get("blueprints_dir"), CONFIG.get("storage.file.path"), authentik.__path__[0], guardian.__path__[0], lifecycle.__path__[0], sys.prefix):
     print(path)
 `
 
@@ -81,7 +83,7 @@ func TestAlone(t *testing.T) {
 func checkPlaces(t *testing.T, r string) {
 	t.Helper()
 	got := strings.Fields(strings.ReplaceAll(run(t, filepath.Join(r, "bin/python"), "-c", whereIsWhat), " ", "\x00"))
-	places := []string{".", "blueprints", "site/in-tree/authentik", "site/in-tree/guardian", "lifecycle", "python"}
+	places := []string{"site/in-tree", "web", "locale", "web/dist", "blueprints", "data", "site/in-tree/authentik", "site/in-tree/guardian", "lifecycle", "python"}
 	if len(got) != len(places) {
 		t.Fatalf("printed %q", got)
 	}

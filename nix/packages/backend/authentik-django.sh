@@ -48,8 +48,8 @@ else
 	ln -s "$thirdParty/site" "$out/site/third-party"
 fi
 ak python-home --python "$python" --data "$work/data" --data "$thirdParty/data" --place python \
-	--path site/in-tree --path site/third-party --path . --env AUTHENTIK_TREE_BLUEPRINTS=blueprints --out "$out/python"
-ak python-programs --scripts "$work/scripts" --scripts "$thirdParty/scripts" --interpreter ../python/bin/python3.13 --out "$out/bin"
+	--path site/in-tree --path site/third-party --path . --env AUTHENTIK_TREE_BLUEPRINTS=blueprints --env AUTHENTIK_TREE_DATA=data --out "$out/python"
+ak python-programs --scripts "$work/scripts" --scripts "$thirdParty/scripts" --interpreter ../python/bin/python3.13 --ak --out "$out/bin"
 
 # folder NAME PLACE...: a folder of the tree, from these places in the source's folder of that name.
 folder() {

@@ -36,6 +36,7 @@ func pythonProgramsCommand() *cobra.Command {
 	fl := cmd.Flags()
 	fl.StringArrayVar(&p.Scripts, "scripts", nil, "folder that akbuild site --scripts made; may be repeated")
 	fl.StringVar(&p.Interpreter, "interpreter", "../python/bin/python3.13", "the interpreter's path from this folder")
+	fl.BoolVar(&p.Ak, "ak", false, "make the program ak, which starts lifecycle/ak of the tree, in place of a script of that name")
 	fl.StringVar(&p.Out, "out", "", "folder to make")
 	return need(cmd, "out")
 }
