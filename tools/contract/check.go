@@ -25,10 +25,10 @@ func Check(dir string, c Contract) (Report, error) {
 		return report, err
 	}
 	k := &checker{Contract: c, list: list, source: source}
-	for _, part := range []func(){k.version, k.paths, k.substitutions, k.texts, k.watch, k.python, k.packages, k.golang} {
+	for _, part := range []func(){k.version, k.paths, k.substitutions, k.texts, k.watch, k.python, k.packages, k.golang, k.generators} {
 		part()
 	}
-	report.Facts, report.Findings = k.facts, k.found
+	report.Facts, report.Findings, report.Remarks = k.facts, k.found, k.remarks
 	return report, source.err
 }
 
@@ -38,6 +38,8 @@ type checker struct {
 	source *source
 	facts  int
 	found  []Finding
+	// remarks are what a build can do without.
+	remarks []Finding
 }
 
 // fact counts one fact, and notes what was found unless the problem is empty.

@@ -23,8 +23,10 @@ type Contract struct {
 	Python Python `yaml:"python"`
 	// Packages are the in-tree packages, all of them.
 	Packages Packages `yaml:"packages"`
-	// Go is what go.mod says.
+	// Go is what go.mod says, and which programs there are.
 	Go Go `yaml:"go"`
+	// Generators are the tree's own configurations of API client generators.
+	Generators []Generator `yaml:"generators"`
 }
 
 // Version is a release line's versions.
@@ -42,6 +44,8 @@ type Paths struct {
 	Files map[string]string `yaml:"files"`
 	// Folders must be there, and be folders.
 	Folders map[string]string `yaml:"folders"`
+	// Opened are files that the core opens while it runs. A tree that lacks one builds all the same, so that is a remark.
+	Opened map[string]string `yaml:"opened"`
 	// Absent must not be there: they are parts of another line, which this one's build does not know.
 	Absent map[string]string `yaml:"absent"`
 	// Top are the folders at the top of a tree that are known, there or not; those with a dot in front always are.
@@ -68,7 +72,8 @@ type Watch struct {
 	Files []string `yaml:"files"`
 	// Skip are globs of files to leave out.
 	Skip []string `yaml:"skip"`
-	// Pattern is the regular expression of such a text. If it has a group, the group is the text.
+	// Pattern is the regular expression of such a text. If it has a group, the group is the text. Blanks and line ends in a text
+	// count as one blank.
 	Pattern string `yaml:"pattern"`
 	// Why says what to do about a new one.
 	Why string `yaml:"why"`
@@ -100,7 +105,8 @@ type Python struct {
 	BuildBackend string `yaml:"build-backend"`
 	// BuildRequires are [build-system] requires.
 	BuildRequires []string `yaml:"build-requires"`
-	// Dependencies are all direct dependencies with their versions, as PEP 508 has them.
+	// Dependencies are all direct dependencies with their extras. One with a version or a condition is compared with those too;
+	// otherwise the tree's lock is what says them.
 	Dependencies []string `yaml:"dependencies"`
 	// Scripts are [project.scripts].
 	Scripts map[string]string `yaml:"scripts"`
@@ -151,4 +157,18 @@ type Go struct {
 	Requires map[string]string `yaml:"requires"`
 	// Without are modules that are not required.
 	Without map[string]string `yaml:"without"`
+	// Folder is where programs lie, each in a folder of its own.
+	Folder string `yaml:"folder"`
+	// Programs are all programs.
+	Programs map[string]string `yaml:"programs"`
+}
+
+// Generator is the configuration of a generator of API clients.
+type Generator struct {
+	// File is the path in the tree, of a YAML or JSON file.
+	File string `yaml:"file"`
+	// Options are all values in it, each by its keys joined by dots.
+	Options map[string]string `yaml:"options"`
+	// Why is who relies on it.
+	Why string `yaml:"why"`
 }

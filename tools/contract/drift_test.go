@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -98,7 +99,7 @@ func write(t *testing.T, dir, file, content string) {
 
 // TestDrifts seeds the sample with what upstream may do one day, and expects that it is found and named, and nothing else is.
 func TestDrifts(t *testing.T) {
-	for _, d := range drifts {
+	for _, d := range slices.Concat(placeDrifts, drifts) {
 		t.Run(d.name, func(t *testing.T) {
 			t.Parallel()
 			dir := filepath.Join(t.TempDir(), "tree")

@@ -9,7 +9,8 @@ import (
 
 // Finding is one fact of a contract that a tree does not keep.
 type Finding struct {
-	// Fact is the kind of fact: version, path, text, substitution, watch, python, dependency, package or go.
+	// Fact is the kind of fact: version, path, text, substitution, watch, python, dependency, package,
+	// go or generator.
 	Fact string `json:"fact"`
 	// File is the path in the tree that it is about.
 	File string `json:"file"`
@@ -35,6 +36,8 @@ type Report struct {
 	Facts int `json:"facts"`
 	// Findings are the facts that the tree does not keep, in the contract's order.
 	Findings []Finding `json:"findings"`
+	// Remarks are what the tree lacks and a build can do without. They are no differences.
+	Remarks []Finding `json:"remarks,omitempty"`
 }
 
 // None is the report on a tree whose line has no contract, with the error that says so.
@@ -85,6 +88,9 @@ func (r Report) Text(w io.Writer) error {
 			fmt.Fprintf(&out, "    why it matters: %s\n", f.Why)
 		}
 		fmt.Fprintf(&out, "    to adapt: %s\n", f.Edit)
+	}
+	for _, f := range r.Remarks {
+		fmt.Fprintf(&out, "remark: %s: %s; without it: %s. To repair it: %s\n", f.File, f.Problem, f.Why, f.Edit)
 	}
 	switch {
 	case r.Line == "":

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -14,8 +15,9 @@ import (
 
 const goMod = "go.mod"
 
-// golang compares go.mod.
+// golang compares go.mod, and which programs there are.
 func (k *checker) golang() {
+	defer k.programs()
 	f := Finding{Fact: "go", File: goMod, Edit: k.edit("go")}
 	if !k.source.isFile(goMod) {
 		f.Problem = "there is no such file"
@@ -73,4 +75,18 @@ func (k *checker) goVersion(mod *modfile.File) {
 		f.Problem = fmt.Sprintf("it is written in Go %s, newer than %s", mod.Go.Version, k.Go.Most)
 	}
 	k.fact(f)
+}
+
+// programs finds a program that nobody has looked at. That known ones are there, paths say.
+func (k *checker) programs() {
+	if k.Go.Folder == "" {
+		return
+	}
+	for _, program := range k.source.folders(k.Go.Folder) {
+		f := Finding{Fact: "go", File: path.Join(k.Go.Folder, program), Edit: k.edit("go.programs", "a target that links it")}
+		if k.Go.Programs[program] == "" {
+			f.Problem = "it is a new program, which nothing builds" + nearest.Hint(program, slices.Sorted(maps.Keys(k.Go.Programs)))
+		}
+		k.fact(f)
+	}
 }

@@ -76,7 +76,15 @@ func skeleton(t *testing.T, dir string, c Contract) {
 		t.Fatal(err)
 	}
 	for _, e := range list.Substitutions {
+		if e.Add != "" {
+			continue
+		}
 		content[e.File] += strings.Repeat(e.Find+"\n", e.Count)
+	}
+	for _, g := range c.Generators {
+		for _, option := range slices.Sorted(maps.Keys(g.Options)) {
+			content[g.File] += fmt.Sprintf("%q: %q\n", option, g.Options[option])
+		}
 	}
 	for _, e := range c.Texts {
 		content[e.File] += strings.Repeat(e.Text+"\n", e.Count)

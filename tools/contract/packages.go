@@ -120,7 +120,7 @@ func (k *checker) packageDependencies(file string, p pyproject, want Package) {
 			wanted = append(wanted, name)
 		}
 	}
-	k.dependencies("dependency", file, "the package "+want.Name+" asks for", got, wanted,
+	k.dependencies("dependency", file, "the package "+want.Name+" asks for", parseAll(got), parseAll(wanted),
 		"the package set has to have it", k.edit("packages.python, "+want.Folder+",", resolve))
 }
 

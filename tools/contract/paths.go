@@ -57,6 +57,16 @@ func (k *checker) paths() {
 		}
 		k.fact(f)
 	}
+	for _, file := range slices.Sorted(maps.Keys(k.Paths.Opened)) {
+		k.facts++
+		// A part of the core that a tree does not have opens nothing.
+		if !k.source.isFile(file) && k.source.isFolder(path.Dir(file)) {
+			k.remarks = append(k.remarks, Finding{
+				Fact: "path", File: file, Why: k.Paths.Opened[file], Problem: "there is no such file",
+				Edit: "get the tree with this file, such as git checkout HEAD -- " + file,
+			})
+		}
+	}
 	for _, folder := range slices.Sorted(maps.Keys(k.Paths.Folders)) {
 		f := Finding{Fact: "path", File: folder, Why: k.Paths.Folders[folder], Edit: k.edit("paths.folders")}
 		if !k.source.isFolder(folder) {

@@ -31,11 +31,11 @@ func (k *checker) python() {
 	k.value("python", pyprojectFile, "name", p.Project.Name, want.Name, "it is the wheel's name", k.edit("python.name"))
 	k.backend(pyprojectFile, p, want.BuildBackend)
 	if p.BuildSystem != nil {
-		k.dependencies("python", pyprojectFile, "its build asks for", p.BuildSystem.Requires, want.BuildRequires,
+		k.dependencies("python", pyprojectFile, "its build asks for", parseAll(p.BuildSystem.Requires), parseAll(want.BuildRequires),
 			"only this is there when the wheel is built", k.edit("python.build-requires"))
 	}
-	k.dependencies("dependency", pyprojectFile, "it asks for", p.Project.Dependencies, want.Dependencies,
-		"the package set has these versions", k.edit("python.dependencies", resolve))
+	k.dependencies("dependency", pyprojectFile, "it asks for", loose(p.Project.Dependencies, want.Dependencies), loose(want.Dependencies, want.Dependencies),
+		"the tree's lock says the versions, and the code that runs needs all of them", k.edit("python.dependencies"))
 	k.table(pyprojectFile, "[project.scripts]", p.Project.Scripts, want.Scripts, "the installed tree has these programs")
 	k.table(pyprojectFile, "[tool.uv.sources]", k.sources(p.Tool.UV.Sources), want.Sources, "says what does not come from an index")
 	noBinary := func(names []string) map[string]string {
@@ -105,8 +105,7 @@ func (k *checker) workspace(patterns, exclude []string) {
 func glob(pattern string) bool { return !uvproject.Plain(pattern) }
 
 // dependencies compares two lists of dependencies, all of them. A name may be there several times, with other conditions.
-func (k *checker) dependencies(fact, file, asks string, got, want []string, why, edit string) {
-	have, wanted := parseAll(got), parseAll(want)
+func (k *checker) dependencies(fact, file, asks string, have, wanted []requirement, why, edit string) {
 	to, left := pairs(have, wanted)
 	for i, w := range wanted {
 		f := Finding{Fact: fact, File: file, Why: why, Edit: edit}

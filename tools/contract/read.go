@@ -40,7 +40,7 @@ func (c Contract) problem() string {
 	case c.Python.Version == "" || c.Packages.Folder == "" || c.Go.Module == "" || c.Go.Most == "":
 		return "python.version, packages.folder, go.module and go.most must all be said"
 	}
-	for _, check := range []func() string{c.versionProblem, c.textProblem, c.watchProblem, c.packageProblem} {
+	for _, check := range []func() string{c.versionProblem, c.textProblem, c.watchProblem, c.packageProblem, c.generatorProblem} {
 		if problem := check(); problem != "" {
 			return problem
 		}
@@ -133,6 +133,18 @@ func expression(what, pattern string, groups int) string {
 		return fmt.Sprintf("%s is no regular expression: %v", what, err)
 	case groups >= 0 && compiled.NumSubexp() != groups, groups < 0 && compiled.NumSubexp() > 1:
 		return fmt.Sprintf("%s has %d groups; write (?:...) for those that are not the text", what, compiled.NumSubexp())
+	}
+	return ""
+}
+
+func (c Contract) generatorProblem() string {
+	for i, g := range c.Generators {
+		if g.File == "" || g.Why == "" || len(g.Options) == 0 {
+			return fmt.Sprintf("entry %d of generators has to say file, options and why", i+1)
+		}
+	}
+	if (c.Go.Folder == "") != (len(c.Go.Programs) == 0) {
+		return "go.folder and go.programs go together"
 	}
 	return ""
 }

@@ -36,6 +36,33 @@ func parseAll(texts []string) []requirement {
 	return all
 }
 
+// loose reads dependencies to compare, of which some are wanted by name and extras alone: what a lock decides of those, version
+// and condition, is left out, and each is there once.
+func loose(texts, wanted []string) []requirement {
+	strict := map[string]bool{}
+	for _, r := range parseAll(wanted) {
+		strict[r.name] = strict[r.name] || r.text != r.plain()
+	}
+	var all []requirement
+	for _, r := range parseAll(texts) {
+		if !strict[r.name] {
+			r.text, r.parsed = r.plain(), nil
+		}
+		if !slices.ContainsFunc(all, func(other requirement) bool { return other.text == r.text }) {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// plain is the name and the extras.
+func (r requirement) plain() string {
+	if r.parsed == nil || len(r.parsed.Extras) == 0 {
+		return r.name
+	}
+	return r.name + "[" + strings.Join(slices.Sorted(slices.Values(r.parsed.Extras)), ",") + "]"
+}
+
 // equal says whether two dependencies are the same, however they are written.
 func (r requirement) equal(s requirement) bool {
 	if r.parsed == nil || s.parsed == nil {

@@ -16,7 +16,12 @@ func (k *checker) substitutions() {
 		if e.Optional && !k.source.isFile(e.File) {
 			continue
 		}
-		f := k.text("substitution", e.File, e.Find, e.Count)
+		var f Finding
+		if e.Add == "" {
+			f = k.text("substitution", e.File, e.Find, e.Count)
+		} else if f = (Finding{Fact: "substitution", File: e.File}); k.source.isFile(e.File) {
+			f.Problem = "the tree has this file already, which the build adds"
+		}
 		f.Why = e.Why
 		f.Edit = fmt.Sprintf("entry %d of %s", i+1, k.list.Name)
 		k.fact(f)

@@ -28,7 +28,7 @@ func (k *checker) watched(w Watch, pattern *regexp.Regexp, name string) {
 	count := map[string]int{}
 	for _, at := range pattern.FindAllStringSubmatchIndex(content, -1) {
 		group := len(at) - 2
-		text := content[at[group]:at[group+1]]
+		text := strings.Join(strings.Fields(content[at[group]:at[group+1]]), " ")
 		count[text]++
 		known, most := w.known(name, text)
 		f := Finding{Fact: "watch", File: name, Line: lineOf(content, at[group]), Why: w.Why}

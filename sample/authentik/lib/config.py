@@ -18,8 +18,9 @@ import yaml
 from django.conf import ImproperlyConfigured
 
 ENV_PREFIX = "AUTHENTIK_"
-ETC_DIR = Path("/etc/authentik")
-BUILT_IN = Path(__file__).parent / "default.yml"
+ETC_CONFIG = "/etc/authentik/config.yml"
+ETC_DIR = Path(ETC_CONFIG).parent
+BUILT_IN = Path(__file__).with_name("default.yml")
 TRUE = frozenset({"1", "t", "true", "yes", "on"})
 FALSE = frozenset({"", "0", "f", "false", "no", "off", "none", "null"})
 # Keys whose values are not printed with all the others.

@@ -84,6 +84,8 @@ INSTALLED_APPS = [
     "authentik.flows",
     "authentik.outposts",
     "authentik.providers.proxy",
+    "authentik.providers.radius",
+    "authentik.sources.scim",
     "authentik.stages.email",
     "authentik.stages.identification",
     "authentik.stages.password",

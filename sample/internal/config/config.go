@@ -31,7 +31,7 @@ type Loader struct {
 
 // Load reads the configuration of this process.
 func Load() (*Config, error) {
-	return Loader{WorkDir: ".", EtcDir: "/etc/authentik", LookupEnv: os.LookupEnv}.Load()
+	return Loader{WorkDir: ".", EtcDir: filepath.Dir("/etc/authentik/config.yml"), LookupEnv: os.LookupEnv}.Load()
 }
 
 // Load reads every source, later ones over earlier ones.

@@ -1,11 +1,12 @@
 """XML from strangers."""
 
+from pathlib import Path
 from unittest import TestCase
 
 from authentik.lib.xml import InvalidXML, parse
 
 NAMESPACE = "https://goauthentik.io/sample/metadata"
-SCHEMA = "authentik-metadata.xsd"
+SCHEMA = Path("schemas/authentik-metadata.xsd")
 
 
 class TestXML(TestCase):

@@ -58,7 +58,7 @@ func Start(t *testing.T, socket string) *Core {
 // folder is often longer than that.
 func SocketDir(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("/tmp", "ak")
+	dir, err := os.MkdirTemp(string(filepath.Separator)+"tmp", "ak")
 	if err != nil {
 		dir, err = os.MkdirTemp("", "ak")
 	}

@@ -12,6 +12,7 @@ STATIC_ASSETS_BASE_DIR = Path("web/dist")
 STATIC_ASSETS_DIRS = [Path(directory) for directory in ("assets/icons", "assets/images")]
 STATIC_ASSETS_SOURCES_DIR = Path("web/authentik/sources")
 STATIC_PATH_PREFIX = "/static"
+OLD_PREFIX = "web/dist/assets"
 EXTENSIONS = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico"})
 
 
@@ -19,7 +20,7 @@ class StaticBackend(Backend):
     """Icons and images of the web UI."""
 
     def supports_file(self, name: str) -> bool:
-        return name.startswith((STATIC_PATH_PREFIX + "/", "web/dist/assets", "/web/dist/assets"))
+        return name.startswith((STATIC_PATH_PREFIX + "/", OLD_PREFIX, f"/{OLD_PREFIX}"))
 
     def list_files(self) -> Iterator[str]:
         folders = [(STATIC_ASSETS_BASE_DIR / folder, f"dist/{folder}") for folder in STATIC_ASSETS_DIRS]
@@ -33,7 +34,7 @@ class StaticBackend(Backend):
 
     def file_url(self, name: str) -> str:
         """Return the URL. Older releases kept the path in the source tree."""
-        for old in ("/web/dist/assets", "web/dist/assets"):
+        for old in (f"/{OLD_PREFIX}", OLD_PREFIX):
             if name.startswith(old):
                 name = f"{STATIC_PATH_PREFIX}/dist/assets{name.removeprefix(old)}"
         return settings.WEB_PATH + name.removeprefix("/")

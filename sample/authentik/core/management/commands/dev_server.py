@@ -4,8 +4,9 @@ import tempfile
 from pathlib import Path
 
 import uvicorn
-from django.conf import settings
 from django.core.management.base import BaseCommand
+
+import authentik
 
 
 class Command(BaseCommand):
@@ -23,7 +24,7 @@ class Command(BaseCommand):
             "authentik.root.asgi:application",
             uds=str(socket),
             reload=not options["noreload"],
-            reload_dirs=[str(settings.BASE_DIR / "authentik")],
+            reload_dirs=[authentik.__path__[0]],
             lifespan="off",
             ws="wsproto",
             log_config=None,

@@ -1,0 +1,1 @@
+"""What an outpost asks for."""
