@@ -28,6 +28,7 @@ func FuzzInstall(f *testing.F) {
 		f.Add(seed[0], seed[1], seed[2], seed[3], "")
 	}
 	f.Add("demo.py", "a/b", "c", "", "one:demo.py")
+	f.Add("demo.py", "1", ".", "", "")
 	f.Add("demo.py", "a/b", "c", "", "one:d\x04\x00o.py")
 	root := f.TempDir()
 	f.Fuzz(func(t *testing.T, first, second, third, points, drop string) {

@@ -77,7 +77,7 @@ func checkName(z *zip.File) error {
 		return fmt.Errorf("its entry %q leads out of the folder that it would be unpacked to; %s", name, doNot)
 	case !utf8.ValidString(name):
 		return fmt.Errorf("the name of its entry %q is not UTF-8; %s", name, buildAnew)
-	case plain == "" || path.Clean(plain) != plain || strings.ContainsFunc(name, func(r rune) bool { return r == '\\' || unicode.IsControl(r) }):
+	case plain == "" || plain == "." || path.Clean(plain) != plain || strings.ContainsFunc(name, func(r rune) bool { return r == '\\' || unicode.IsControl(r) }):
 		return fmt.Errorf("its entry %q is no plain path; %s", name, doNot)
 	case slices.ContainsFunc(parts, func(part string) bool { return len(part) > longest }):
 		return fmt.Errorf("its entry %.60q… has a name of more than %d bytes, which no file system takes; %s", name, longest, buildAnew)

@@ -59,6 +59,7 @@ func TestOpenRefuses(t *testing.T) {
 		"climbs in data":  {wheeltest.Wheel{Files: map[string]string{"demo-1.0.data/scripts/../../evil": ""}}, `its entry "demo-1.0.data/scripts/../../evil"` + leadsOut},
 		"absolute":        {wheeltest.Wheel{Files: map[string]string{"/etc/evil.py": ""}}, `its entry "/etc/evil.py"` + leadsOut},
 		"backslash":       {wheeltest.Wheel{Files: map[string]string{`..\evil.py`: ""}}, `its entry "..\\evil.py" is no plain path; do not install it`},
+		"only a dot":      {wheeltest.Wheel{Files: map[string]string{".": ""}}, `its entry "." is no plain path; do not install it`},
 		"dot":             {wheeltest.Wheel{Files: map[string]string{"./evil.py": ""}}, `its entry "./evil.py" is no plain path; do not install it`},
 		"long name":       {wheeltest.Wheel{Files: map[string]string{strings.Repeat("x", 253) + ".py": ""}}, `its entry "` + strings.Repeat("x", 60) + `"… has a name of more than 255 bytes, which no file system takes; build it anew`},
 		"not UTF-8":       {wheeltest.Wheel{Files: map[string]string{"gr\xfc\xdfe.py": ""}}, `the name of its entry "gr\xfc\xdfe.py" is not UTF-8; build it anew`},
