@@ -80,9 +80,10 @@ func TestCheck(t *testing.T) {
 	for name, c := range map[string]struct {
 		script, state, password, want string
 	}{
-		"content":        {stays, "{}\n{\"migrations\": 2}\n" + applied, "let me in", ""},
-		"failed first":   {stays, failed + "\n" + applied, "let me in", ""},
-		"a blueprint":    {stays, failed, "let me in", "1 of 2 blueprints were applied; these were not: one.yaml (error)"},
+		"content":      {stays, "{}\n{\"migrations\": 2}\n" + applied, "let me in", ""},
+		"failed first": {stays, failed + "\n" + applied, "let me in", ""},
+		"a blueprint": {"echo '{\"level\": \"warning\", \"event\": \"no such flow\"}'; echo later\n" + stays, failed, "let me in",
+			"1 of 2 blueprints were applied; these were not: one.yaml (error); what the worker complained of last:\n    {\"level\": \"warning\", \"event\": \"no such flow\"}"},
 		"another's":      {stays, applied, "let them in", "logging in as akadmin: the challenge ak-stage-password is asked again: map[password:invalid]"},
 		"traceback":      {"echo before; echo '{\"exception\": \"" + traceback + ": because\"}'\n" + stays, applied, "let me in", "the worker wrote a traceback:\n{\"exception\": \"" + traceback + ": because"},
 		"no such answer": {stays, "nothing", "let me in", "asking the database how far it is: invalid character"},

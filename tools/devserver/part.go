@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"time"
@@ -77,6 +78,27 @@ func (p *part) lastWords() error {
 		result = p.result.Error()
 	}
 	return fmt.Errorf("the %s ended by itself (%s); what it said last is the reason:\n%s", p.name, result, tail(p.log, lastLines))
+}
+
+// complaint is in the lines of a log that say that something is wrong.
+var complaint = regexp.MustCompile(`"level": ?"(warning|error|critical)"`)
+
+// complaints are the last lines of a log that say that something is wrong; if there are none, its last lines.
+func complaints(file string, lines int) string {
+	content, err := os.ReadFile(file)
+	if err != nil {
+		return err.Error()
+	}
+	var found []string
+	for line := range strings.Lines(string(content)) {
+		if complaint.MatchString(line) {
+			found = append(found, strings.TrimRight(line, "\n"))
+		}
+	}
+	if len(found) == 0 {
+		return tail(file, lines)
+	}
+	return "    " + strings.Join(found[max(0, len(found)-lines):], "\n    ")
 }
 
 // tail is the last lines of a log.

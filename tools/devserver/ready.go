@@ -141,7 +141,8 @@ func (s *session) untilApplied(ctx context.Context, wanted []string) (int, error
 			since = time.Now()
 			return !waiting
 		}
-		problem = fmt.Errorf("%d of %d blueprints were applied; these were not: %s; the worker's log says why", count, len(wanted), strings.Join(failed, ", "))
+		problem = fmt.Errorf("%d of %d blueprints were applied; these were not: %s; what the worker complained of last:\n%s",
+			count, len(wanted), strings.Join(failed, ", "), complaints(s.logOf("worker"), lastLines))
 		return time.Since(since) > settle
 	})
 	if err != nil {
