@@ -53,7 +53,7 @@ step_sees() {
 	fi
 	[[ $(head -n 1 "$seen") == "$1" ]] || { echo "it ran as '$(head -n 1 "$seen")', not as $1"; return 1; }
 	# The chosen source tree is input, all but its .git.
-	if sed 1d "$seen" | grep -v "^${AKB_VISIBLE_SOURCE:-/nowhere}/" >"$scratch/files"; then
+	if sed 1d "$seen" | grep -v "^\(/run/authentik-build/view\)\?${AKB_VISIBLE_SOURCE:-/nowhere}/" >"$scratch/files"; then
 		printf 'of %s things that it should not have the first is %s\n' "$(wc -l <"$scratch/files")" "$(head -n 1 "$scratch/files")"
 		return 1
 	fi
