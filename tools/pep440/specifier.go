@@ -93,7 +93,7 @@ func (s Specifier) Equal(t Specifier) bool { return s.Canonical() == t.Canonical
 // prefers is not asked here. What is no version meets === alone.
 func (s Specifier) Contains(version string) bool {
 	if s.operator == "===" {
-		return strings.ToLower(version) == strings.ToLower(s.text)
+		return s.operator+strings.ToLower(version) == s.Canonical()
 	}
 	v, err := Parse(version)
 	return err == nil && s.contains(v)
