@@ -54,7 +54,7 @@ func run(ctx context.Context) error {
 			path, err = filepath.Abs(path)
 		}
 		if err != nil || os.Getenv(part.variable) == "" {
-			return fmt.Errorf("%s does not say where a part of it is; run it with ./bazelw test //upstream/...", part.variable)
+			return fmt.Errorf("%s does not say where a part of it is; ./bazelw test //upstream/... says it to the test", part.variable)
 		}
 		for range part.up {
 			path = filepath.Dir(path)
