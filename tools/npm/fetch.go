@@ -146,7 +146,7 @@ func (c Client) Get(ctx context.Context, folder string, wanted []Tarball) (map[s
 		if _, no := refused[t.Spec()]; no {
 			continue
 		}
-		if err := copyFile(cached(cache, t), filepath.Join(folder, t.File)); err != nil {
+		if err := tree.Copy(folder, "", []tree.File{{Rel: t.File, Path: cached(cache, t)}}); err != nil {
 			return nil, fmt.Errorf("fetching %s: what the registry gave does not have the hash of the lock (%s); if the lock is right, the registry or what is between is not to be trusted", t.Spec(), t.Integrity)
 		}
 	}
@@ -200,12 +200,4 @@ func firstLine(text string) string {
 		}
 	}
 	return strings.TrimSpace(text)
-}
-
-func copyFile(from, to string) error {
-	content, err := os.ReadFile(from)
-	if err != nil {
-		return tree.Reason(err)
-	}
-	return os.WriteFile(to, content, 0o644)
 }

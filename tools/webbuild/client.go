@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"akbuild.internal/tools/stage"
@@ -36,12 +37,9 @@ func Client(ctx context.Context, pkg, node, script, typescript, out string, word
 		if err != nil {
 			return err
 		}
-		for _, file := range files {
-			if strings.HasSuffix(file.Rel, ".d.ts") {
-				if err := copyFile(file.Path, filepath.Join(dist, filepath.FromSlash(file.Rel))); err != nil {
-					return fmt.Errorf("copying the declarations %s: %w", file.Rel, err)
-				}
-			}
+		declarations := slices.DeleteFunc(files, func(file tree.File) bool { return !strings.HasSuffix(file.Rel, ".d.ts") })
+		if err := tree.Copy(dist, "", declarations); err != nil {
+			return err
 		}
 		return describe(pkg, tmp)
 	})

@@ -67,7 +67,7 @@ func Run(ctx context.Context, r Request) error {
 			return err
 		}
 		for from, to := range r.Keep {
-			if err := keep(filepath.Join(root, filepath.FromSlash(from)), filepath.Join(out, filepath.FromSlash(to))); err != nil {
+			if err := keep(filepath.Join(root, filepath.FromSlash(from)), out, to); err != nil {
 				return fmt.Errorf("keeping %s of the web build: %w", from, err)
 			}
 		}
@@ -77,24 +77,25 @@ func Run(ctx context.Context, r Request) error {
 
 // lay makes the tree.
 func (r Request) lay(root string) error {
+	var files []tree.File
 	for dest, source := range r.Files {
-		if err := copyFile(source, filepath.Join(root, filepath.FromSlash(dest))); err != nil {
-			return fmt.Errorf("copying %s for the web build: %w", dest, err)
-		}
+		files = append(files, tree.File{Rel: dest, Path: source})
+	}
+	if err := tree.Copy(root, "", files); err != nil {
+		return err
 	}
 	for dest, source := range r.Folders {
-		files, err := tree.List(source, tree.Options{})
+		over, err := tree.List(source, tree.Options{})
 		if err != nil {
 			return err
 		}
-		for _, file := range files {
-			place := filepath.Join(root, filepath.FromSlash(path.Join(dest, file.Rel)))
-			if err := os.Remove(place); err != nil && !errors.Is(err, os.ErrNotExist) {
+		for _, file := range over {
+			if err := os.Remove(filepath.Join(root, filepath.FromSlash(path.Join(dest, file.Rel)))); err != nil && !errors.Is(err, os.ErrNotExist) {
 				return fmt.Errorf("replacing %s for the web build: %w", file.Rel, tree.Reason(err))
 			}
-			if err := copyFile(file.Path, place); err != nil {
-				return fmt.Errorf("copying %s for the web build: %w", file.Rel, err)
-			}
+		}
+		if err := tree.Copy(root, dest, over); err != nil {
+			return err
 		}
 	}
 	if r.Modules != "" {
@@ -186,35 +187,18 @@ func write(place string, from io.Reader, mode os.FileMode) error {
 	return out.Close()
 }
 
-func copyFile(from, to string) error {
-	in, err := os.Open(from)
-	if err != nil {
-		return tree.Reason(err)
-	}
-	defer in.Close()
-	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-		return tree.Reason(err)
-	}
-	return write(to, in, 0o644)
-}
-
-// keep copies a file or folder of the finished tree.
-func keep(from, to string) error {
+// keep copies a file or folder of the finished tree to its place below out.
+func keep(from, out, to string) error {
 	info, err := os.Stat(from)
 	if err != nil {
 		return tree.Reason(err)
 	}
 	if !info.IsDir() {
-		return copyFile(from, to)
+		return tree.Copy(out, "", []tree.File{{Rel: to, Path: from}})
 	}
 	files, err := tree.List(from, tree.Options{})
 	if err != nil {
 		return err
 	}
-	for _, file := range files {
-		if err := copyFile(file.Path, filepath.Join(to, filepath.FromSlash(file.Rel))); err != nil {
-			return err
-		}
-	}
-	return nil
+	return tree.Copy(out, to, files)
 }
