@@ -8,25 +8,6 @@ import (
 	"akbuild.internal/tools/pypackaging"
 )
 
-// compare asks the library packaging, and reports where ours differs.
-func compare(t *testing.T, questions []pypackaging.Question, ours func(q pypackaging.Question) string) {
-	t.Helper()
-	answers := map[string]int{}
-	different := 0
-	for i, want := range pypackaging.Ask(t, questions) {
-		answers[want]++
-		if got := ours(questions[i]); got != want {
-			if different++; different <= 30 {
-				t.Errorf("%q: %s, and packaging says %s", questions[i], got, want)
-			}
-		}
-	}
-	t.Logf("%d questions, %d different", len(questions), different)
-	if len(answers) < 3 {
-		t.Errorf("the questions are all alike: %v", answers)
-	}
-}
-
 func TestSpecifiersAsPackaging(t *testing.T) {
 	g := pypackaging.NewGenerator(440)
 	var questions []pypackaging.Question
@@ -36,7 +17,7 @@ func TestSpecifiersAsPackaging(t *testing.T) {
 			questions = append(questions, pypackaging.Question{"contains", specifier, g.Version()})
 		}
 	}
-	compare(t, questions, func(q pypackaging.Question) string {
+	pypackaging.Compare(t, questions, func(q pypackaging.Question) string {
 		set, err := ParseSet(q[1].(string))
 		if err != nil {
 			return pypackaging.Refused
@@ -51,7 +32,7 @@ func TestOrderAsPackaging(t *testing.T) {
 	for range 10000 {
 		questions = append(questions, pypackaging.Question{"order", g.Version(), g.Version()})
 	}
-	compare(t, questions, func(q pypackaging.Question) string {
+	pypackaging.Compare(t, questions, func(q pypackaging.Question) string {
 		v, err := Parse(q[1].(string))
 		w, err2 := Parse(q[2].(string))
 		if err != nil || err2 != nil {
@@ -67,7 +48,7 @@ func TestVersionsAsPackaging(t *testing.T) {
 	for range 5000 {
 		questions = append(questions, pypackaging.Question{"version", g.Version()})
 	}
-	compare(t, questions, func(q pypackaging.Question) string {
+	pypackaging.Compare(t, questions, func(q pypackaging.Question) string {
 		v, err := Parse(q[1].(string))
 		if err != nil {
 			return pypackaging.Refused

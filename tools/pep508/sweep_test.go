@@ -10,25 +10,6 @@ import (
 	"akbuild.internal/tools/pypackaging"
 )
 
-// compare asks the library packaging, and reports where ours differs.
-func compare(t *testing.T, questions []pypackaging.Question, ours func(q pypackaging.Question) string) {
-	t.Helper()
-	answers := map[string]int{}
-	different := 0
-	for i, want := range pypackaging.Ask(t, questions) {
-		answers[want]++
-		if got := ours(questions[i]); got != want {
-			if different++; different <= 30 {
-				t.Errorf("%q: %s, and packaging says %s", questions[i], got, want)
-			}
-		}
-	}
-	t.Logf("%d questions, %d different", len(questions), different)
-	if len(answers) < 3 {
-		t.Errorf("the questions are all alike: %v", answers)
-	}
-}
-
 func TestMarkersAsPackaging(t *testing.T) {
 	candidate := Linux("3.13.5")
 	candidate["python_full_version"], candidate["platform_release"] = "3.13.5rc1", "6.1.0-13-amd64"
@@ -41,7 +22,7 @@ func TestMarkersAsPackaging(t *testing.T) {
 		j := g.One("0", "1", "2")[0] - '0'
 		questions = append(questions, pypackaging.Question{"evaluate", g.Marker(), environments[i], append([]string{}, extras[j]...)})
 	}
-	compare(t, questions, func(q pypackaging.Question) string {
+	pypackaging.Compare(t, questions, func(q pypackaging.Question) string {
 		m, err := ParseMarker(q[1].(string))
 		if err != nil {
 			return pypackaging.Refused
@@ -64,7 +45,7 @@ func TestRequirementsAsPackaging(t *testing.T) {
 	for range 6000 {
 		questions = append(questions, pypackaging.Question{"requirement", g.Requirement()})
 	}
-	compare(t, questions, func(q pypackaging.Question) string {
+	pypackaging.Compare(t, questions, func(q pypackaging.Question) string {
 		r, err := Parse(q[1].(string))
 		if err != nil {
 			return pypackaging.Refused
@@ -95,5 +76,5 @@ func TestNamesAsPackaging(t *testing.T) {
 	for range 500 {
 		questions = append(questions, pypackaging.Question{"name", g.Name()})
 	}
-	compare(t, questions, func(q pypackaging.Question) string { return Name(q[1].(string)) })
+	pypackaging.Compare(t, questions, func(q pypackaging.Question) string { return Name(q[1].(string)) })
 }

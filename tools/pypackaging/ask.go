@@ -49,3 +49,22 @@ func Ask(t testing.TB, questions []Question) []string {
 	}
 	return answers
 }
+
+// Compare asks the library packaging, and reports where ours differs.
+func Compare(t testing.TB, questions []Question, ours func(q Question) string) {
+	t.Helper()
+	answers := map[string]int{}
+	different := 0
+	for i, want := range Ask(t, questions) {
+		answers[want]++
+		if got := ours(questions[i]); got != want {
+			if different++; different <= 30 {
+				t.Errorf("%q: %s, and packaging says %s", questions[i], got, want)
+			}
+		}
+	}
+	t.Logf("%d questions, %d different", len(questions), different)
+	if len(answers) < 3 {
+		t.Errorf("the questions are all alike: %v", answers)
+	}
+}
