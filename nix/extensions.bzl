@@ -26,45 +26,39 @@ def _authentik_impl(module_ctx):
                 folders = tag.folders,
             )
         for tag in module.tags.source:
+            name = "authentik_" + tag.name.replace(".", "_").replace("-", "_")
+            place = {
+                "source": tag.name,
+                "folder": tag.folder,
+                "environ": tag.environ,
+            }
             source_repository(
-                name = "authentik_" + tag.name.replace(".", "_").replace("-", "_"),
-                source = tag.name,
-                folder = tag.folder,
-                environ = tag.environ,
+                name = name,
                 schema = tag.schema,
+                **place
             )
             python_source_repository(
-                name = "authentik_" + tag.name.replace(".", "_").replace("-", "_") + "_python",
-                source = tag.name,
-                folder = tag.folder,
-                environ = tag.environ,
+                name = name + "_python",
+                **place
             )
             for suffix, attribute in {"_wheels": "python-wheels", "_test_wheels": "python-test-wheels"}.items():
                 python_wheels_repository(
-                    name = "authentik_" + tag.name.replace(".", "_").replace("-", "_") + suffix,
-                    source = tag.name,
-                    folder = tag.folder,
-                    environ = tag.environ,
+                    name = name + suffix,
                     attribute = attribute,
+                    **place
                 )
             web_source_repository(
-                name = "authentik_" + tag.name.replace(".", "_").replace("-", "_") + "_web",
-                source = tag.name,
-                folder = tag.folder,
-                environ = tag.environ,
+                name = name + "_web",
+                **place
             )
             npm_packages_repository(
-                name = "authentik_" + tag.name.replace(".", "_").replace("-", "_") + "_npm",
-                source = tag.name,
-                folder = tag.folder,
-                environ = tag.environ,
+                name = name + "_npm",
                 line = "//web:npm/2025.12.yaml",
+                **place
             )
             whole_source_repository(
-                name = "authentik_" + tag.name.replace(".", "_").replace("-", "_") + "_whole",
-                source = tag.name,
-                folder = tag.folder,
-                environ = tag.environ,
+                name = name + "_whole",
+                **place
             )
     return module_ctx.extension_metadata(reproducible = True)
 
