@@ -18,8 +18,10 @@ akb_disk_cache() {
 	fi
 }
 
-# akb_disk_cache_settings: prints the lines for a bazelrc. What was used least recently goes, when the server is idle.
+# akb_disk_cache_settings: prints the lines for a bazelrc. What was used least recently goes, when the server is idle. Bazel
+# would leave intermediate outputs in the cache, and fail when they have gone from there: each checkout takes all of them.
 akb_disk_cache_settings() {
 	[[ -n $AKB_DISK_CACHE ]] || return 0
-	printf 'common "--disk_cache=%s/disk-cache"\ncommon --experimental_disk_cache_gc_max_size=%s\n' "$AKB_CACHE" "$AKB_DISK_CACHE"
+	printf 'common "--disk_cache=%s/disk-cache"\ncommon --experimental_disk_cache_gc_max_size=%s\ncommon --remote_download_outputs=all\n' \
+		"$AKB_CACHE" "$AKB_DISK_CACHE"
 }

@@ -46,3 +46,23 @@ func TestSecondCheckoutBuildsNothing(t *testing.T) {
 		t.Errorf("the user's own cache was not used: %v", err)
 	}
 }
+
+// The shared cache has an end, and what was used least recently goes: a checkout that took something from it must not need it
+// there afterwards.
+func TestCacheIsEmptied(t *testing.T) {
+	cache := temporary(t, "/var/tmp")
+	first, second := newHost(t, cache), newHost(t, cache)
+	first.must(nil, "build", "//:user")
+	if out := second.must(nil, "build", "//:user"); !strings.Contains(out, "2 disk cache hit") {
+		t.Fatalf("the second checkout did not take all from the cache:\n%s", out)
+	}
+	if err := os.RemoveAll(filepath.Join(cache, "authentik-build", "disk-cache")); err != nil {
+		t.Fatal(err)
+	}
+	second.edit("BUILD.bazel", func(text string) string { return strings.ReplaceAll(text, "cat $<", "cat $< $<") })
+	second.must(nil, "build", "//:user")
+	content, err := os.ReadFile(filepath.Join(second.checkout, "bazel-bin", "user.txt"))
+	if err != nil || string(content) != "built\nbuilt\n" {
+		t.Errorf("user.txt is %q, %v", content, err)
+	}
+}

@@ -62,7 +62,8 @@ func newHost(t *testing.T, cache string) *host {
 		return strings.ReplaceAll(text, "\nbuild --@rules_go", "\n# build --@rules_go")
 	})
 	h.write("MODULE.bazel", "module(name = \"tiny\")\n")
-	h.write("BUILD.bazel", "genrule(name = \"tiny\", outs = [\"tiny.txt\"], cmd = \"echo built > $@\")\n")
+	h.write("BUILD.bazel", "genrule(name = \"tiny\", outs = [\"tiny.txt\"], cmd = \"echo built > $@\")\n"+
+		"genrule(name = \"user\", srcs = [\":tiny\"], outs = [\"user.txt\"], cmd = \"cat $< > $@\")\n")
 	// Should the test be killed, its server ends soon.
 	if err := os.WriteFile(filepath.Join(h.home, ".bazelrc"), []byte("startup --max_idle_secs=60\n"), 0o644); err != nil {
 		t.Fatal(err)
