@@ -4,6 +4,7 @@ package live
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -16,22 +17,63 @@ import (
 // emptied are the folders of the host in which the tests put what a user may have there.
 var emptied = []string{"/home", "/mnt", "/opt", "/srv", "/var/lib", "/var/tmp"}
 
+// parts are what the tests take of the real checkout.
+var parts = []string{"bazelw", ".bazelrc", "tools/engine", "tools/registry", "tools/rules_nixpkgs_core", "nix/suppliers/registry"}
+
 // TestMain goes on in a mount namespace in which those folders are empty ones of its own, so that the machine's stay as
 // they are.
 func TestMain(m *testing.M) {
-	const inside = "AKBUILD_LIVE_INSIDE"
 	if os.Getenv("AKBUILD_CHECKOUT") == "" {
 		fmt.Fprintln(os.Stderr, "AKBUILD_CHECKOUT is not set: run it with ./bazelw test //tools/engine/live:live_test")
 		os.Exit(1)
 	}
-	if os.Getenv(inside) == "" {
-		script := "for folder in " + strings.Join(emptied, " ") + "; do mount -t tmpfs -o mode=1777 tmpfs $folder; done && exec \"$@\""
-		arguments := append([]string{"unshare", "--mount", "--propagation", "slave", "bash", "-c", script, "live"}, os.Args...)
-		err := syscall.Exec("/usr/bin/unshare", arguments, append(os.Environ(), inside+"=yes"))
-		fmt.Fprintln(os.Stderr, "opening a mount namespace:", err)
-		os.Exit(1)
+	if os.Getenv(inside) != "" {
+		os.Exit(m.Run())
 	}
-	os.Exit(m.Run())
+	status, err := goInside()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "going on in a mount namespace:", err)
+	}
+	os.Exit(status)
+}
+
+// inside is set in the mount namespace.
+const inside = "AKBUILD_LIVE_INSIDE"
+
+// goInside runs this program again, in the namespace. Its own file and the checkout may lie in what is emptied there, as
+// Bazel's outputs do for everybody whose home is below /home: it takes copies along.
+func goInside() (int, error) {
+	dir, err := os.MkdirTemp("/tmp", "akb-live-self-")
+	if err != nil {
+		return 1, err
+	}
+	defer os.RemoveAll(dir)
+	self, err := os.Executable()
+	if err != nil {
+		return 1, err
+	}
+	program, checkout := filepath.Join(dir, "live_test"), filepath.Join(dir, "checkout")
+	script := `set -e
+		cp -L "$1" "$2"
+		cd "$3"
+		for part in "${@:5}"; do mkdir -p "$4/$(dirname "$part")"; cp -rL "$part" "$4/$part"; done`
+	copying := exec.Command("bash", append([]string{"-c", script, "copy", self, program, os.Getenv("AKBUILD_CHECKOUT"), checkout}, parts...)...)
+	if out, err := copying.CombinedOutput(); err != nil {
+		return 1, fmt.Errorf("%w: %s", err, out)
+	}
+	mounting := "for folder in " + strings.Join(emptied, " ") + "; do mount -t tmpfs -o mode=1777 tmpfs $folder; done && exec \"$@\""
+	test := exec.Command("unshare", append([]string{"--mount", "--propagation", "slave", "bash", "-c", mounting, "live", program}, os.Args[1:]...)...)
+	test.Dir = dir
+	test.Env = append(os.Environ(), inside+"=yes", "AKBUILD_CHECKOUT="+checkout)
+	test.Stdout, test.Stderr = os.Stdout, os.Stderr
+	err = test.Run()
+	var ended *exec.ExitError
+	if errors.As(err, &ended) {
+		return ended.ExitCode(), nil
+	} else if err != nil {
+		return 1, err
+	}
+	return 0, nil
 }
 
 // host is a checkout, with a user's home and a cache folder.
@@ -54,7 +96,7 @@ func newHost(t *testing.T, cache string) *host {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, part := range []string{"bazelw", ".bazelrc", "tools/engine", "tools/registry", "tools/rules_nixpkgs_core", "nix/suppliers/registry"} {
+	for _, part := range parts {
 		h.copy(filepath.Join(from, part), part)
 	}
 	// What names rules_go cannot be without it.
