@@ -21,7 +21,7 @@ var checkout = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	for _, part := range []string{"nix", "tools", "go.mod", "go.sum"} {
+	for _, part := range []string{"nix", "tools", "go.mod", "go.sum", "sample/uv.lock", "sample/pyproject.toml", "sample/packages"} {
 		err := filepath.WalkDir(filepath.Join(from, part), func(file string, e fs.DirEntry, err error) error {
 			if err != nil || e.IsDir() {
 				return err

@@ -76,7 +76,7 @@ func TestInTree(t *testing.T) {
 	e.akbuild(t, site...)
 	same(t, e.path("in-tree"), filepath.Join(tree, "site", "in-tree"), false)
 
-	e.akbuild(t, "python-programs", "--scripts", e.path("scripts"), "--scripts", filepath.Join(built, "third_party_scripts"), "--out", e.path("bin"))
+	e.akbuild(t, "python-programs", "--ak", "--scripts", e.path("scripts"), "--scripts", filepath.Join(built, "third_party_scripts"), "--out", e.path("bin"))
 	same(t, e.path("bin"), filepath.Join(tree, "bin"), false)
 }
 
