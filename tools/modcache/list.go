@@ -8,7 +8,9 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"syscall"
 
+	"akbuild.internal/tools/nixstore"
 	"akbuild.internal/tools/stage"
 	"akbuild.internal/tools/tree"
 )
@@ -41,19 +43,21 @@ func (l List) Write(name string) error {
 	return stage.File(name, append(content, '\n'))
 }
 
-// DefaultIndex is where what was seen of any go.sum is kept: the engine's cache folder, which all checkouts share, or the
-// user's outside of the engine.
+// writable asks access(2) whether a folder may be written to.
+const writable = 2
+
+// DefaultIndex is where what was seen of any go.sum is kept: beside the state of the Nix store that the list speaks of, so
+// that whoever has the one has the other; in the user's cache folder where the store is not the user's to write to.
 func DefaultIndex() (string, error) {
-	const name = "go-modules.json"
-	// The state of a checkout is the folder checkouts/<id> of the engine's cache.
-	if state := os.Getenv("AKB_STATE"); state != "" {
-		return filepath.Join(filepath.Dir(filepath.Dir(state)), name), nil
+	folder := filepath.Join(filepath.Dir(nixstore.State()), "authentik-build")
+	if os.MkdirAll(folder, 0o755) != nil || syscall.Access(folder, writable) != nil {
+		cache, err := os.UserCacheDir()
+		if err != nil {
+			return "", fmt.Errorf("finding a folder to keep the list of modules in: %w; name a file: --index", err)
+		}
+		folder = filepath.Join(cache, "authentik-build")
 	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		return "", fmt.Errorf("finding a folder to keep the list of modules in: %w; name a file: --index", err)
-	}
-	return filepath.Join(cache, "authentik-build", name), nil
+	return filepath.Join(folder, "go-modules.json"), nil
 }
 
 // remember adds to the index. Two calls at the same time may lose each other's lines, which then are found again; the index

@@ -1,5 +1,5 @@
-// Package nixstore names what is in the Nix store and puts files into the Nix store under the paths that a fixed-output derivation of the same name and hash
-// has, so that Nix finds them there and runs no builder.
+// Package nixstore names what is in the Nix store and puts files into it, under the paths that a fixed-output derivation of the
+// same name and hash has, so that Nix finds them there and runs no builder.
 package nixstore
 
 import (
@@ -22,6 +22,14 @@ func Folder() string {
 		return dir
 	}
 	return "/nix/store"
+}
+
+// State is where Nix keeps what it knows of the store, unless the environment has moved it.
+func State() string {
+	if dir := os.Getenv("NIX_STATE_DIR"); dir != "" {
+		return dir
+	}
+	return "/nix/var/nix"
 }
 
 // FilePath is the store path of a file of that name and sha256 (hexadecimal): that of the derivation with
