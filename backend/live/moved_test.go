@@ -38,7 +38,7 @@ print(json.dumps([authentik.__file__, sys.prefix, *filter(None, sys.path)]))`)
 	}
 }
 
-// TestMoved: a copy of the tree, elsewhere and below a folder with a space in its name, works as the one that was built does:
+// TestMoved: a copy of the tree, elsewhere and below a hidden folder with a space in its name, works as the one that was built does:
 // a blueprint is found and applied, the icon is inlined, the media folder written to. What most of the bytes are, third-party
 // distributions, is linked.
 func TestMoved(t *testing.T) {
@@ -46,7 +46,7 @@ func TestMoved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := installed(filepath.Join(dir, "another place"))
+	r := installed(filepath.Join(dir, ".another place"))
 	if err := os.MkdirAll(filepath.Join(string(r), "site"), 0o755); err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ from structlog.stdlib import get_logger
 
 from authentik.blueprints.models import BlueprintInstance, BlueprintStatus
 from authentik.blueprints.v1.common import BlueprintError
-from authentik.blueprints.v1.files import BlueprintFile, find, read
+from authentik.blueprints.v1.tasks import BlueprintFile, find, read
 from authentik.blueprints.v1.importer import Importer
 
 LOGGER = get_logger(__name__)

@@ -13,7 +13,7 @@ from guardian.shortcuts import get_perms
 from authentik.blueprints.models import BlueprintInstance
 from authentik.blueprints.tasks import apply_blueprint, blueprints_discovery, register
 from authentik.blueprints.v1.common import BlueprintError, load
-from authentik.blueprints.v1.files import blueprints_dir, find, read
+from authentik.blueprints.v1.tasks import blueprints_dir, find, read
 from authentik.blueprints.v1.importer import Importer
 from authentik.brands.models import Brand
 from authentik.core.models import Group, Token, User

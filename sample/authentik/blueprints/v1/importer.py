@@ -18,7 +18,7 @@ from authentik.blueprints.v1.common import (
     find_model,
     resolve,
 )
-from authentik.blueprints.v1.files import by_name
+from authentik.blueprints.v1.tasks import by_name
 
 LOGGER = get_logger(__name__)
 # Attributes that are not simply set.

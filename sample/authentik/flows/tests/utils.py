@@ -1,6 +1,6 @@
 """Flows for tests."""
 
-from authentik.blueprints.v1.files import read
+from authentik.blueprints.v1.tasks import read
 from authentik.blueprints.v1.importer import Importer
 
 LOGIN = "/api/v3/flows/executor/default-authentication-flow/?query="

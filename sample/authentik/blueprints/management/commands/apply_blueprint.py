@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from authentik.blueprints.v1.common import BlueprintError
-from authentik.blueprints.v1.files import read
+from authentik.blueprints.v1.tasks import read
 from authentik.blueprints.v1.importer import Importer
 
 

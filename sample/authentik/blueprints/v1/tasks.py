@@ -64,11 +64,13 @@ def read(path: str) -> BlueprintFile:
 
 def find() -> Iterator[str]:
     """Return the paths of all blueprints below the folder, in order."""
-    folder = blueprints_dir()
-    for file in sorted(folder.rglob("*.yaml")):
-        relative = file.relative_to(folder)
-        if not any(part.startswith(".") for part in relative.parts):
-            yield str(relative)
+    root = blueprints_dir()
+    for path in sorted(root.rglob("*.yaml")):
+        rel_path = path.relative_to(root)
+        # Hidden files.
+        if any(part for part in path.parts if part.startswith(".")):
+            continue
+        yield str(rel_path)
 
 
 def by_name(name: str) -> BlueprintFile | None:
