@@ -1,14 +1,73 @@
 """Module extensions of this repository: what Bazel learns before it builds."""
 
+load("//lines/private:resolve.bzl", "of_version")
 load("//nix/private:checkout.bzl", "checkout_repository")
 load("//nix/private:engine.bzl", "engine_repository")
+load("//nix/private:lines.bzl", "read_lines")
 load("//nix/private:npm_packages.bzl", "npm_packages_repository")
 load("//nix/private:python_source.bzl", "python_source_repository")
 load("//nix/private:python_wheels.bzl", "python_wheels_repository")
 load("//nix/private:releases.bzl", "releases_repository")
 load("//nix/private:source.bzl", "go_vendor_repository", "source_repository")
+load("//nix/private:sources.bzl", "sources_repository")
 load("//nix/private:web_source.bzl", "web_source_repository")
 load("//nix/private:whole_source.bzl", "whole_source_repository")
+
+def _sources(module_ctx, lines):
+    """The sources, as arguments of _source_repositories: those of tags, and the releases that lines pin."""
+    found = []
+    for module in module_ctx.modules:
+        for tag in module.tags.source:
+            if tag.line and tag.line not in lines:
+                fail("the source {} is of the line {}, of which there is no folder in lines: there are {}".format(tag.name, tag.line, ", ".join(sorted(lines))))
+            found.append({
+                "source": tag.name,
+                "folder": tag.folder,
+                "environ": tag.environ,
+                "schema": tag.schema,
+                "line": json.encode(of_version(lines[tag.line], None)) if tag.line else "",
+                "lines": json.encode(lines) if not tag.line else "",
+            })
+    for name in sorted(lines):
+        for version, record in sorted(lines[name]["versions"].items()):
+            if "rev" in record:
+                found.append({
+                    "source": version,
+                    "folder": "",
+                    "environ": "",
+                    "schema": None,
+                    "line": json.encode(of_version(lines[name], version)),
+                    "lines": "",
+                })
+    return found
+
+def _source_repositories(source, schema, **place):
+    """The repositories of a source, laid out when it is what is built."""
+    name = "authentik_" + source.replace(".", "_").replace("-", "_")
+    source_repository(
+        name = name,
+        source = source,
+        schema = schema,
+        **place
+    )
+    for suffix, attribute in {"_wheels": "python-wheels", "_test_wheels": "python-test-wheels"}.items():
+        python_wheels_repository(
+            name = name + suffix,
+            source = source,
+            attribute = attribute,
+            **place
+        )
+    for suffix, make in {
+        "_npm": npm_packages_repository,
+        "_python": python_source_repository,
+        "_web": web_source_repository,
+        "_whole": whole_source_repository,
+    }.items():
+        make(
+            name = name + suffix,
+            source = source,
+            **place
+        )
 
 def _authentik_impl(module_ctx):
     engine_repository(name = "engine")
@@ -25,41 +84,15 @@ def _authentik_impl(module_ctx):
                 go_sum = tag.go_sum,
                 folders = tag.folders,
             )
-        for tag in module.tags.source:
-            name = "authentik_" + tag.name.replace(".", "_").replace("-", "_")
-            place = {
-                "source": tag.name,
-                "folder": tag.folder,
-                "environ": tag.environ,
-            }
-            source_repository(
-                name = name,
-                schema = tag.schema,
-                **place
-            )
-            python_source_repository(
-                name = name + "_python",
-                **place
-            )
-            for suffix, attribute in {"_wheels": "python-wheels", "_test_wheels": "python-test-wheels"}.items():
-                python_wheels_repository(
-                    name = name + suffix,
-                    attribute = attribute,
-                    **place
-                )
-            web_source_repository(
-                name = name + "_web",
-                **place
-            )
-            npm_packages_repository(
-                name = name + "_npm",
-                line = "//web:npm/2025.12.yaml",
-                **place
-            )
-            whole_source_repository(
-                name = name + "_whole",
-                **place
-            )
+    lines = read_lines(module_ctx)
+    sources = _sources(module_ctx, lines)
+    for source in sources:
+        _source_repositories(**source)
+    sources_repository(
+        name = "authentik_sources",
+        lines = json.encode(lines),
+        sources = json.encode([{key: value for key, value in source.items() if key in ["source", "environ", "line"]} for source in sources]),
+    )
     return module_ctx.extension_metadata(reproducible = True)
 
 _go_modules_tag = tag_class(
@@ -73,12 +106,13 @@ _go_modules_tag = tag_class(
 )
 
 _source_tag = tag_class(
-    doc = "An authentik source tree, as the repository authentik_<name>; its Python side as authentik_<name>_python, the Python distributions that it locks as authentik_<name>_wheels and, for its tests, authentik_<name>_test_wheels, and all of it as it is as authentik_<name>_whole. Give one of `folder` and `environ`, or neither for a release of nix/releases.",
+    doc = "An authentik source tree, as the repository authentik_<name>; its Python side as authentik_<name>_python, the Python distributions that it locks as authentik_<name>_wheels and, for its tests, authentik_<name>_test_wheels, and all of it as it is as authentik_<name>_whole. Give one of `folder` and `environ`. The releases that lines/ pins are sources without a tag.",
     attrs = {
-        "name": attr.string(doc = "What //:source calls it: sample, checkout, or a release's version.", mandatory = True),
+        "name": attr.string(doc = "What //:source calls it: sample or checkout.", mandatory = True),
         "folder": attr.string(doc = "A tree in this repository: its path below the root."),
         "environ": attr.string(doc = "An environment variable that holds the path of a checkout."),
         "schema": attr.label(doc = "OpenAPI schema for a tree that has no schema.yml."),
+        "line": attr.string(doc = "The folder of lines/ that it is built by. A checkout's is that of its version."),
     },
 )
 

@@ -27,7 +27,7 @@ func checkout(t *testing.T) string {
 		t.Skip("AKBUILD_CHECKOUT is not set: run it with ./bazelw test //backend/checks:nix_test")
 	}
 	to := t.TempDir()
-	for _, part := range []string{"nix", "tools", "go.mod", "go.sum", "sample", "backend/substitutions"} {
+	for _, part := range []string{"nix", "tools", "go.mod", "go.sum", "sample", "lines"} {
 		err := filepath.WalkDir(filepath.Join(from, filepath.FromSlash(part)), func(file string, e fs.DirEntry, err error) error {
 			if err != nil || e.IsDir() {
 				return err

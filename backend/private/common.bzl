@@ -7,12 +7,13 @@ PYTHON_ATTRS = {
         executable = True,
         cfg = "exec",
     ),
+    # That of the source's release line.
     "_python": attr.label(
-        default = "@python//:bin/python3.13",
+        default = "//lines:python",
         allow_single_file = True,
     ),
     "_python_files": attr.label(
-        default = "@python//:files",
+        default = "//lines:python_files",
     ),
 }
 

@@ -1,6 +1,14 @@
 """The rule requirements_check."""
 
-load(":common.bzl", "PYTHON_ATTRS", "root_of")
+load(":common.bzl", "PYTHON_ATTRS")
+
+def _projects(files):
+    """The pyproject.toml of each project, without those that lie in another project."""
+    tops = {}
+    for file in sorted([file for file in files if file.basename == "pyproject.toml"], key = lambda file: len(file.path)):
+        if not [top for top in tops if file.dirname.startswith(top + "/")]:
+            tops[file.dirname] = file
+    return tops.values()
 
 def _requirements_check_impl(ctx):
     report = ctx.actions.declare_file(ctx.label.name + ".txt")
@@ -8,11 +16,9 @@ def _requirements_check_impl(ctx):
     args.add("check-requirements")
     projects = []
     for target in ctx.attr.projects:
-        files = target.files.to_list()
-        root = root_of(files, "pyproject.toml", target.label)
-        project = [file for file in files if file.path == root + "/pyproject.toml"][0]
-        args.add("--pyproject", project)
-        projects.append(project)
+        for project in _projects(target.files.to_list()):
+            args.add("--pyproject", project)
+            projects.append(project)
     args.add("--distributions", ctx.file.distributions)
     args.add("--wheels", ctx.files.wheels[0].dirname)
     args.add("--python", ctx.file._python)
@@ -36,7 +42,7 @@ the Python of the set. It is a validation: a build of whatever depends on it fai
     implementation = _requirements_check_impl,
     attrs = PYTHON_ATTRS | {
         "projects": attr.label_list(
-            doc = "Files of each project, its pyproject.toml among them. Projects may ask for each other.",
+            doc = "Files of projects, the pyproject.toml of each among them. Projects may ask for each other.",
             allow_files = True,
             mandatory = True,
         ),

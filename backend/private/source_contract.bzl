@@ -9,13 +9,13 @@ def _source_contract_impl(ctx):
     report = ctx.actions.declare_file(ctx.label.name + ".json")
     args = ctx.actions.args()
     args.add("check-source", tops[0])
-    args.add("--contracts", ctx.files.contracts[0].dirname)
+    args.add("--lines", [file for file in ctx.files.lines if file.basename == "line.json"][0].dirname.rpartition("/")[0])
     args.add("--format", "json")
     args.add("--out", report)
     ctx.actions.run(
         executable = ctx.executable._akbuild,
         arguments = [args],
-        inputs = ctx.files.source + ctx.files.contracts + ctx.files.substitutions,
+        inputs = ctx.files.source + ctx.files.lines,
         outputs = [report],
         mnemonic = "SourceContract",
         progress_message = "Comparing the source with its contract",
@@ -35,12 +35,8 @@ end the build.""",
             doc = "The tree, of a whole_source_repository.",
             mandatory = True,
         ),
-        "contracts": attr.label(
-            doc = "The contracts of all lines.",
-            mandatory = True,
-        ),
-        "substitutions": attr.label(
-            doc = "The lists of substitutions that the contracts name.",
+        "lines": attr.label(
+            doc = "The files of all lines.",
             mandatory = True,
         ),
         "_akbuild": attr.label(

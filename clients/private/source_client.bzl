@@ -1,36 +1,25 @@
 """The macro source_client: a client of the chosen source."""
 
-load("@authentik_releases//:table.bzl", "DEFAULT_RELEASE", "GO_CONFIGS", "GO_PATCH", "RELEASES", "TYPESCRIPT_CONFIGS")
+load("@authentik_releases//:table.bzl", "DEFAULT_RELEASE")
+load("//lines:def.bzl", "client_generator", "client_properties")
 load(":openapi_client.bzl", "openapi_client")
 load(":table.bzl", "underscored")
 
 def source_client(name, language):
-    """Declares the client of the source that --//:source chooses.
+    """Declares the client of the source that --//:source chooses, with the generator and options of its release line.
 
     Args:
       name: string; name of the target.
       language: string; the generator's name, go or typescript-fetch.
-
-    Every source that can be chosen is of the 2025.12 line, whose Go configuration needs the patch, and of which the default
-    release is the newest that is published.
     """
-    if language == "go":
-        openapi_client(
-            name = name,
-            language = language,
-            properties = GO_CONFIGS["2025.12"] | GO_PATCH,
-            schema = "//nix/source:schema",
-            visibility = ["//visibility:public"],
-        )
-        return
-    typescript = RELEASES[DEFAULT_RELEASE]["typescript"]
+    known_as = {"typescript-fetch": "typescript"}.get(language, language)
     openapi_client(
         name = name,
-        # The version in package.json is that of the schema.
-        config = "@schema_{}//:config.yaml".format(underscored(DEFAULT_RELEASE)),
-        generator = "//clients/generators:" + typescript["generator"],
+        # Upstream's is the same in every release. The version in package.json is that of the schema.
+        config = "@schema_{}//:config.yaml".format(underscored(DEFAULT_RELEASE)) if known_as == "typescript" else None,
+        generator = client_generator(known_as),
         language = language,
-        properties = TYPESCRIPT_CONFIGS[typescript["config"]],
+        properties = client_properties(known_as),
         schema = "//nix/source:schema",
         visibility = ["//visibility:public"],
     )

@@ -5,15 +5,18 @@
 #
 # pythonLock         the lock of Python distributions, as akbuild python-lock makes it; null: that of the sample
 # pythonDeviations   names of distributions for which a declared deviation is used
+# pythonVersion      the Python of the set
 {
   self,
   pythonLock,
   pythonDeviations,
+  pythonVersion,
 }:
 let
   call = import ../lib/call.nix self;
   releases = import ../lib/releases.nix self;
   clients = releases.table;
+  lines = import ../lib/lines.nix;
   underscore = builtins.replaceStrings [ "." ] [ "_" ];
   named =
     prefix: names: make:
@@ -25,7 +28,7 @@ let
     );
 in
 {
-  inherit call releases;
+  inherit call releases lines;
   gazelle = call ./gazelle.nix { };
   akbuild = call ./akbuild.nix { };
   ecj = call ./ecj.nix { };
@@ -34,7 +37,18 @@ in
   postgresql = call ./postgresql.nix { };
   typescript = call ./typescript.nix { };
   go = call ./go.nix { };
-  python = call ./python/python.nix { };
+  python = self."python_${underscore pythonVersion}" or (throw "the set has no Python ${pythonVersion}: there are 3.13 and 3.14; docs/lines.md says how one is added");
+  # The set with another Python, and all that is made for it.
+  withPython =
+    version:
+    if version == self.python.pythonVersion then
+      self
+    else
+      self.overrideScope (
+        _: super: {
+          python = super."python_${underscore version}";
+        }
+      );
   pip = call ./python/pip.nix { };
   uv = call ./python/uv.nix { };
   # What builds distributions, from a lock of its own.
@@ -96,4 +110,7 @@ in
 // named "schema_" (builtins.attrNames clients.releases) (
   release: call ./schema.nix { inherit release; }
 )
-// named "source_" (import ../releases) (release: call ./source.nix { inherit release; })
+// named "source_" (builtins.attrNames lines.releases) (
+  release: call ./source.nix { inherit release; }
+)
+// named "python_" [ "3.13" "3.14" ] (version: call ./python/python.nix { inherit version; })

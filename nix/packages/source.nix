@@ -1,10 +1,14 @@
-# The source tree of an authentik release, as nix/releases/<version>.json pins it: { release = "2025.12.4"; }.
+# The source tree of an authentik release, as the record of its version in lines/ pins it: { release = "2025.12.4"; }.
 {
   fetchGithub,
+  lines,
   release,
 }:
 let
-  pin = builtins.fromJSON (builtins.readFile (../releases + "/${release}.json"));
+  pin = {
+    owner = "goauthentik";
+    repo = "authentik";
+  } // lines.releases.${release};
 in
 fetchGithub {
   name = "authentik-source-${release}";

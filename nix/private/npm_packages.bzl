@@ -1,19 +1,18 @@
 """The npm packages that a source's web UI is built with, as its own package-lock.json pins them."""
 
 load(":nix.bzl", "nix_build_all")
-load(":tree.bzl", "SOURCE_ATTRS", "release_outputs", "source_tree", "workspace")
+load(":tree.bzl", "SOURCE_ATTRS", "line_file", "release_outputs", "source_line", "source_tree", "workspace")
 
 def _npm_packages_repository_impl(repository_ctx):
     source = repository_ctx.attr.source
     root = workspace(repository_ctx)
     nix = root.get_child("nix")
-    line = repository_ctx.path(repository_ctx.attr.line)
     for folder in [nix, root.get_child("tools", "npm")]:
         repository_ctx.watch_tree(folder)
-    repository_ctx.watch(line)
     tree, mutable = source_tree(repository_ctx)
     if not mutable:
         tree = repository_ctx.path(release_outputs(repository_ctx, [""])[0])
+    line = line_file(repository_ctx, source_line(repository_ctx, tree), "npm.yaml")
     lock = tree.get_child("web", "package-lock.json")
     if mutable:
         repository_ctx.watch(lock)
@@ -63,10 +62,5 @@ npm_packages_repository = repository_rule(
     doc = """The npm packages of an authentik source tree that its web build reaches: the group `tarballs`, and packages.json, which says what each is,
 where it is laid out, and what deviates from the lock and why.""",
     implementation = _npm_packages_repository_impl,
-    attrs = SOURCE_ATTRS | {
-        "line": attr.label(
-            doc = "The npm data of the source's release line, YAML.",
-            mandatory = True,
-        ),
-    },
+    attrs = SOURCE_ATTRS,
 )

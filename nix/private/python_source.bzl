@@ -30,7 +30,7 @@ def _python_source_repository_impl(repository_ctx):
     if not tree:
         tree = repository_ctx.path(release_outputs(repository_ctx, [""])[0])
     top = {child.basename: child for child in tree.readdir(watch = "yes")}
-    build = "package(default_visibility = [\"//visibility:public\"])\n\n"
+    build = "load({}, \"hatch_wheel\")\n\npackage(default_visibility = [\"//visibility:public\"])\n\n".format(repr(str(Label("//backend:def.bzl"))))
     for folder, patterns in _FOLDERS.items():
         if folder in top:
             place(repository_ctx, tree, folder)
@@ -41,17 +41,23 @@ def _python_source_repository_impl(repository_ctx):
             place(repository_ctx, tree, file)
     build += _group("manage", _glob(["manage.py"]))
     build += "\n" + _group("pyproject", _glob(["pyproject.toml"]))
+    folders = []
     if "packages" in top:
         for package in sorted(top["packages"].readdir(watch = "yes"), key = lambda path: path.basename):
             if package.get_child("pyproject.toml").exists:
-                folder = "packages/" + package.basename
-                place(repository_ctx, tree, folder)
-                build += "\n" + _group("package_" + package.basename.replace("-", "_"), _glob([folder + "/**"]))
+                folders.append("packages/" + package.basename)
+    for folder in folders:
+        place(repository_ctx, tree, folder)
+        name = "package_" + folder.removeprefix("packages/").replace("-", "_")
+        build += "\n" + _group(name, _glob([folder + "/**"]))
+        build += "\nhatch_wheel(\n    name = {},\n    srcs = [{}],\n)\n".format(repr(name + "_wheel"), repr(":" + name))
+    build += "\n" + _group("packages", _glob([folder + "/**" for folder in folders]) if folders else "[]")
+    build += "\n" + _group("package_wheels", repr([":package_{}_wheel".format(folder.removeprefix("packages/").replace("-", "_")) for folder in folders]))
     repository_ctx.file("BUILD.bazel", build)
 
 python_source_repository = repository_rule(
     doc = """The Python side of an authentik source tree: a group of files for the core (`authentik`), for each in-tree
-package (`package_<name>`), for each folder of data that the core reads (`blueprints`, `lifecycle`, `locale`, `schemas`,
+package (`package_<name>`, its wheel being `package_<name>_wheel`) and for all of these (`packages`, `package_wheels`), for each folder of data that the core reads (`blueprints`, `lifecycle`, `locale`, `schemas`,
 `web`), `tests` for the folder of tests that do not lie in the core, and `manage` and `pyproject` for
 manage.py and pyproject.toml.""",
     implementation = _python_source_repository_impl,

@@ -1,7 +1,7 @@
 """The Python distributions of a source tree, as its own lock pins them."""
 
 load(":nix.bzl", "nix_build_all")
-load(":tree.bzl", "SOURCE_ATTRS", "release_outputs", "source_tree", "workspace")
+load(":tree.bzl", "SOURCE_ATTRS", "release_outputs", "source_line", "source_tree", "workspace")
 
 # The parts of this repository that decide what a lock means.
 _TOOLS = ["tools/pep508", "tools/pyfetch", "tools/pylock", "tools/uvlock"]
@@ -42,7 +42,8 @@ def _python_wheels_repository_impl(repository_ctx):
     if mutable:
         _watch_projects(repository_ctx, tree)
     else:
-        tree = release_outputs(repository_ctx, [""])[0]
+        tree = repository_ctx.path(release_outputs(repository_ctx, [""])[0])
+    python = source_line(repository_ctx, tree)["python"]
     akbuild = nix_build_all(repository_ctx, "akbuild", [nix, "-A", "akbuild"])[0] + "/bin/akbuild"
 
     # What the lock pins.
@@ -54,14 +55,14 @@ def _python_wheels_repository_impl(repository_ctx):
         "--group",
         "dev",
         "--python-version",
-        json.decode(_evaluate(repository_ctx, [nix, "-A", "python.pythonVersion"])),
+        python,
         "--declared",
         str(nix.get_child("releases", "python.json")),
         "--out",
         "lock.json",
     ])
     lock = str(repository_ctx.path("lock.json"))
-    arguments = [nix, "--arg", "pythonLock", lock]
+    arguments = [nix, "--argstr", "pythonVersion", python, "--arg", "pythonLock", lock]
 
     # The files of it that are not in the store yet, by one process.
     repository_ctx.report_progress("fetching the Python distributions of " + source)

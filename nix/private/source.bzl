@@ -1,7 +1,7 @@
 """Repositories that akbuild lays out: authentik source trees, and the third-party Go modules of our own module."""
 
 load(":nix.bzl", "nix_build_all")
-load(":tree.bzl", "SOURCE_ATTRS", "release_outputs", "source_tree", "workspace")
+load(":tree.bzl", "SOURCE_ATTRS", "line_file", "release_outputs", "source_line", "source_tree", "workspace")
 
 CLIENT_MODULE = "goauthentik.io/api/v3"
 
@@ -137,9 +137,11 @@ def _source_repository_impl(repository_ctx):
     if repository_ctx.attr.environ:
         # A checkout may lie where actions see nothing, such as /tmp: its files are copied, not linked.
         arguments.append("--copy")
-    substitutions = repository_ctx.path(repository_ctx.attr.substitutions)
-    repository_ctx.watch_tree(substitutions.dirname)
-    arguments += ["--substitutions", str(substitutions)]
+    line = source_line(repository_ctx, tree)
+
+    # Files that lists of substitutions add.
+    repository_ctx.watch_tree(workspace(repository_ctx).get_child("lines", "installed"))
+    arguments += ["--substitutions", str(line_file(repository_ctx, line, "substitutions.yaml"))]
     if repository_ctx.attr.schema:
         arguments += ["--schema", str(repository_ctx.path(repository_ctx.attr.schema))]
     _akbuild(repository_ctx, tools, arguments + ["--watch-list", "watch.txt"])
@@ -163,10 +165,6 @@ source_repository = repository_rule(
     attrs = SOURCE_ATTRS | {
         "schema": attr.label(
             doc = "OpenAPI schema for a tree that has no schema.yml.",
-        ),
-        "substitutions": attr.label(
-            doc = "What is replaced in the source, of which the server's entries are done.",
-            default = "//backend/substitutions:2025.12.yaml",
         ),
     },
 )

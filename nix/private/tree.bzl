@@ -1,5 +1,6 @@
 """Where a source tree lies: shared by the repositories of its Go side and its Python side."""
 
+load(":lines.bzl", "find_line")
 load(":nix.bzl", "nix_build_all")
 
 SOURCE_ATTRS = {
@@ -12,6 +13,12 @@ SOURCE_ATTRS = {
     ),
     "environ": attr.string(
         doc = "An environment variable that holds the path of a checkout.",
+    ),
+    "line": attr.string(
+        doc = "Its release line, as JSON of what of_version() of //lines/private makes of it; empty for a checkout, which says it itself.",
+    ),
+    "lines": attr.string(
+        doc = "All lines, as JSON, for a checkout to find its own among.",
     ),
 }
 
@@ -35,26 +42,73 @@ def source_tree(repository_ctx):
     Returns:
       a path and True, or None and False for a release, which Nix fetches.
     """
-    source = repository_ctx.attr.source
     if repository_ctx.attr.folder:
         return workspace(repository_ctx).get_child(repository_ctx.attr.folder), True
     if repository_ctx.attr.environ:
-        value = repository_ctx.getenv(repository_ctx.attr.environ)
-        if not value:
-            fail("//:source={} builds the checkout that {} names, which is not set: {}=/path/to/authentik ./bazelw build --//:source={} ...".format(
-                source,
-                repository_ctx.attr.environ,
-                repository_ctx.attr.environ,
-                source,
-            ))
-        tree = repository_ctx.path(value)
-        if not tree.get_child("go.mod").exists:
-            fail("{} names {}, which is no authentik checkout: it has no go.mod (a path must be absolute, and below a folder that the engine shows)".format(
-                repository_ctx.attr.environ,
-                value,
-            ))
+        tree, problem = checkout(repository_ctx, repository_ctx.attr.source, repository_ctx.attr.environ)
+        if problem:
+            fail(problem)
         return tree, True
     return None, False
+
+def checkout(repository_ctx, source, environ):
+    """The checkout that a variable names.
+
+    Args:
+      repository_ctx: of a repository rule.
+      source: string; what //:source calls it.
+      environ: string; the variable.
+
+    Returns:
+      (path, problem): None and a sentence if there is none.
+    """
+    value = repository_ctx.getenv(environ)
+    if not value:
+        return None, "//:source={} builds the checkout that {} names, which is not set: {}=/path/to/authentik ./bazelw build --//:source={} ...".format(
+            source,
+            environ,
+            environ,
+            source,
+        )
+    tree = repository_ctx.path(value)
+    if not tree.get_child("go.mod").exists:
+        return None, "{} names {}, which is no authentik checkout: it has no go.mod (a path must be absolute, and below a folder that the engine shows)".format(
+            environ,
+            value,
+        )
+    return tree, ""
+
+def source_line(repository_ctx, tree):
+    """The release line of the source tree.
+
+    Args:
+      repository_ctx: of a repository rule with SOURCE_ATTRS.
+      tree: path of the tree.
+
+    Returns:
+      dict; see of_version() of //lines/private:resolve.bzl.
+    """
+    if repository_ctx.attr.line:
+        return json.decode(repository_ctx.attr.line)
+    line, problem = find_line(repository_ctx, json.decode(repository_ctx.attr.lines), tree)
+    if problem:
+        fail(problem)
+    return line
+
+def line_file(repository_ctx, line, name):
+    """The path of a file of a line, which is watched.
+
+    Args:
+      repository_ctx: of a repository rule.
+      line: dict; the line.
+      name: string; one of FILES of //lines/private:resolve.bzl.
+
+    Returns:
+      path.
+    """
+    file = workspace(repository_ctx).get_child("lines", *line["files"][name].split("/"))
+    repository_ctx.watch(file)
+    return file
 
 def _from_mirror(repository_ctx, root, source):
     """Takes a release's source from the folder that AUTHENTIK_MIRROR names, if there is one and it has the release.
@@ -79,8 +133,10 @@ def _from_mirror(repository_ctx, root, source):
         "mirror",
         "--mirror",
         mirror,
+        "--lines",
+        str(root.get_child("lines")),
         "--release",
-        str(root.get_child("nix").get_child("releases").get_child(source + ".json")),
+        source,
     ])
     if result.return_code:
         fail(result.stderr.strip())

@@ -1,10 +1,6 @@
-"""The sources that --//:source chooses from."""
+"""Names for targets of the source that --//:source chooses."""
 
-SOURCES = ["sample", "checkout", "2025.12.4"]
-
-def source_repository_name(source):
-    """The repository of a source: 2025.12.4 -> @authentik_2025_12_4."""
-    return "@authentik_" + source.replace(".", "_")
+load("@authentik_sources//:sources.bzl", "SOURCES", "source_label")
 
 def source_alias(name, target, side = "", testonly = False):
     """An alias for the target of that label in the repository of the chosen source.
@@ -19,7 +15,7 @@ def source_alias(name, target, side = "", testonly = False):
         name = name,
         testonly = testonly,
         actual = select({
-            "//:source_is_" + source: source_repository_name(source) + side + target
+            "//:source_is_" + source: source_label(source, side, target)
             for source in SOURCES
         }, no_match_error = "--//:source names a source that is unknown: use one of " + ", ".join(SOURCES)),
         visibility = ["//visibility:public"],

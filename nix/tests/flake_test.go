@@ -24,6 +24,8 @@ builtins.listToAttrs (map (name: { inherit name; value = package name; }) names)
   libpq.pg_config = package "libpq";
   python313.override = _: package "python" // { pythonVersion = "3.13"; };
   python313.outPath = "/python";
+  python314.override = _: package "python" // { pythonVersion = "3.14"; };
+  python314.outPath = "/python";
 }`
 
 // flake is a Nix that evaluates flakes in a store of its own, and the folder of a flake in the place of nixpkgs.

@@ -112,13 +112,13 @@ func tarball(t *testing.T, name string, tree gitTree) {
 // mirror is a checkout with the release 9.9.9, whose tree is releaseTree, and a folder to look for it in.
 type mirror struct {
 	*nix
-	folder, release string
+	folder, lines string
 }
 
 func newMirror(t *testing.T, rev string) mirror {
 	t.Helper()
 	m := mirror{nix: newNix(t, checkout(t)), folder: t.TempDir()}
-	m.release = filepath.Join(m.dir, "nix", "releases", "9.9.9.json")
+	m.lines = filepath.Join(m.dir, "lines")
 	plain := t.TempDir()
 	for name, content := range releaseTree {
 		put(t, filepath.Join(plain, name), content)
@@ -127,13 +127,13 @@ func newMirror(t *testing.T, rev string) mirror {
 	if err != nil {
 		t.Fatal(err)
 	}
-	content, err := json.Marshal(map[string]string{
-		"version": "9.9.9", "line": "9.9", "owner": "goauthentik", "repo": "authentik", "rev": rev, "narHash": strings.TrimSpace(string(hash)),
-	})
+	content, err := json.Marshal(map[string]any{"inherits": "2025.12", "versions": map[string]any{
+		"9.9.9": map[string]string{"rev": rev, "narHash": strings.TrimSpace(string(hash))},
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	put(t, m.release, string(content))
+	put(t, filepath.Join(m.lines, "9.9", "line.json"), string(content))
 	return m
 }
 
@@ -144,7 +144,7 @@ func (m mirror) provide(t *testing.T) (string, error) {
 		name, value, _ := strings.Cut(entry, "=")
 		t.Setenv(name, value)
 	}
-	return sourcemirror.Provide(context.Background(), sourcemirror.Request{Release: m.release, Mirror: m.folder})
+	return sourcemirror.Provide(context.Background(), sourcemirror.Request{Release: "9.9.9", Lines: m.lines, Mirror: m.folder})
 }
 
 const nowhere = "0123456789012345678901234567890123456789"
@@ -223,7 +223,7 @@ func TestMirrorRefused(t *testing.T) {
 			},
 			[]string{
 				"taking authentik 9.9.9 from the tag version/9.9.9 in FOLDER/authentik.git: its tree has the hash sha256-",
-				", nix/releases/9.9.9.json says sha256-", "; mistrust it, or fetch it anew: git -C FOLDER/authentik.git fetch --force --tags",
+				"/lines/9.9/line.json says sha256-", "; mistrust it, or fetch it anew: git -C FOLDER/authentik.git fetch --force --tags",
 			},
 		},
 		"a tarball with other content": {

@@ -301,7 +301,7 @@ func TestPythonRevisions(t *testing.T) {
 		  package = name: derivation { inherit name; system = builtins.currentSystem; builder = "/bin/sh"; };
 		  fake = _: builtins.listToAttrs (map (name: { inherit name; value = package name; })
 		      [ "bash" "coreutils" "diffutils" "findutils" "gawk" "gnugrep" "gnused" "gnutar" "gzip" "unzip" "curl" "go_1_25" "cargo" "rustc" "maven" "gnupatch" ])
-		    // { python313Packages.pip = package "pip"; stdenv.cc = package "cc"; krb5.dev = package "krb5"; libpq.pg_config = package "libpq";
+		    // { python314 = package "python"; python313Packages.pip = package "pip"; stdenv.cc = package "cc"; krb5.dev = package "krb5"; libpq.pg_config = package "libpq";
 		      python313 = package "python" // { pythonVersion = "3.13"; override = _: package "python" // { pythonVersion = "3.13"; }; }; };
 		  set = import ./nix { supplier = "SUPPLIER"; nixpkgs = fake; pythonLock = ./lock.json; };
 		  of = name: { inherit (set.pythonPackages.${name}) version source standsFor note; meta = set.pythonPackages.${name}.meta.description; };
@@ -337,7 +337,7 @@ func TestNixpkgsPythonHasTheSet(t *testing.T) {
 		  package = name: derivation { inherit name; system = builtins.currentSystem; builder = "/bin/sh"; };
 		  fake = _: builtins.listToAttrs (map (name: { inherit name; value = package name; })
 		      [ "bash" "coreutils" "diffutils" "findutils" "gawk" "gnugrep" "gnused" "gnutar" "gzip" "unzip" "curl" "go_1_25" "cargo" "rustc" "maven" "gnupatch" "autoPatchelfHook" ])
-		    // { python313Packages.pip = package "pip"; stdenv.cc = package "cc"; krb5.dev = package "krb5"; libpq.pg_config = package "libpq";
+		    // { python314 = package "python"; python313Packages.pip = package "pip"; stdenv.cc = package "cc"; krb5.dev = package "krb5"; libpq.pg_config = package "libpq";
 		      python313 = package "python" // { override = arguments: package "python" // {
 		        pythonVersion = "3.13";
 		        pkgs = let scope = { buildPythonPackage = given: given; } // arguments.packageOverrides scope { }; in scope;

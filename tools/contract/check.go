@@ -15,7 +15,7 @@ import (
 // Check compares a tree with a contract. An error means that it could not be compared, not that it differs.
 func Check(dir string, c Contract) (Report, error) {
 	report := Report{Line: c.Line, Contract: c.Name, Tree: dir}
-	list, err := substitute.Read(filepath.Join(filepath.Dir(c.File), filepath.FromSlash(c.Substitutions)))
+	list, err := substitute.Read(c.List)
 	if err != nil {
 		return report, err
 	}

@@ -9,7 +9,9 @@ type Contract struct {
 	Name string `yaml:"-"`
 	// Line is the release line, such as 2025.12.
 	Line string `yaml:"line"`
-	// Substitutions is the list of the line's substitutions, a path from the contract's folder. Each is a fact too.
+	// List is the list of the line's substitutions. Each is a fact too.
+	List string `yaml:"-"`
+	// Substitutions names that list, as a path from the contract's folder; without it, it is the line's substitutions.yaml.
 	Substitutions string `yaml:"substitutions"`
 	// Version says which versions the line has, and where a tree says which one it is.
 	Version Version `yaml:"version"`
@@ -108,6 +110,9 @@ type Python struct {
 	// Dependencies are all direct dependencies with their extras. One with a version or a condition is compared with those too;
 	// otherwise the tree's lock is what says them.
 	Dependencies []string `yaml:"dependencies"`
+	// More and Less are names that a line has beside those of the line that it inherits from, and that it does not have.
+	More []string `yaml:"more"`
+	Less []string `yaml:"less"`
 	// Scripts are [project.scripts].
 	Scripts map[string]string `yaml:"scripts"`
 	// Sources are [tool.uv.sources]: "workspace" for an in-tree package; URL@revision, URL?tag=TAG, URL?branch=BRANCH or "URL

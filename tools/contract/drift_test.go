@@ -12,8 +12,8 @@ import (
 // The sample and the contract of the line that it imitates, from this folder; Bazel has the same places.
 const (
 	sample       = "../../sample"
-	contracts    = "../../nix/source/contracts"
-	contract2025 = contracts + "/2025.12.yaml"
+	contracts    = "../../lines/*/contract.yaml"
+	contract2025 = "../../lines/2025.12/contract.yaml"
 )
 
 func check(t *testing.T, dir, file string) Report {

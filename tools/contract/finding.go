@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"akbuild.internal/tools/lines"
 )
 
 // Finding is one fact of a contract that a tree does not keep.
@@ -43,8 +45,8 @@ type Report struct {
 // None is the report on a tree whose line has no contract, with the error that says so.
 func None(dir string, err error) Report {
 	return Report{Tree: dir, Findings: []Finding{{
-		Fact: "line", File: versionFile, Problem: err.Error(),
-		Edit: contractsFolder + ": a contract of that line, made from the nearest (docs/source-contract.md)",
+		Fact: "line", File: lines.VersionFile, Problem: err.Error(),
+		Edit: linesFolder + ": a folder for that line, which inherits from the nearest (docs/lines.md)",
 	}}}
 }
 

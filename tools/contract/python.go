@@ -16,7 +16,7 @@ const pyprojectFile = "pyproject.toml"
 // What else has to be done after an edit of the contract.
 const (
 	resolve = "the package set, which has to be resolved again (docs/python.md)"
-	target  = "the targets of backend/packages"
+	target  = "what is built of packages/ (nix/private/python_source.bzl)"
 )
 
 // python compares the project's own pyproject.toml.

@@ -6,26 +6,84 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
-	"strings"
+	"slices"
 
+	"akbuild.internal/tools/lines"
 	"akbuild.internal/tools/strictyaml"
 	"akbuild.internal/tools/tree"
 )
 
-// Read reads and checks a contract.
+// Read reads and checks a contract. That of a line is read over those of the lines that it inherits from.
 func Read(file string) (Contract, error) {
-	c := Contract{File: file, Name: inCheckout(file)}
-	content, err := os.ReadFile(file)
-	if err != nil {
-		return c, fmt.Errorf("reading the source contract %s: %w", file, tree.Reason(err))
+	folder := filepath.Dir(file)
+	if _, err := os.Stat(filepath.Join(folder, lines.File)); err != nil || filepath.Base(file) != contractFile {
+		return read([]string{file}, "")
 	}
-	if err := strictyaml.Decode(content, &c); err != nil {
-		return c, fmt.Errorf("reading the source contract %s: %w", file, err)
+	all, err := lines.Read(filepath.Dir(folder))
+	if err != nil {
+		return Contract{}, err
+	}
+	return ofLine(all, filepath.Base(folder))
+}
+
+// ofLine reads the contract of a line.
+func ofLine(all lines.Lines, line string) (Contract, error) {
+	files, err := all.Files(line, contractFile)
+	if err != nil {
+		return Contract{}, err
+	}
+	if len(files) == 0 {
+		return Contract{}, fmt.Errorf("looking for the contract of line %s in %s: %w", line, all.Folder, ErrNoContract)
+	}
+	lists, err := all.Files(line, "substitutions.yaml")
+	if err != nil || len(lists) == 0 {
+		return read(files, "")
+	}
+	return read(files, lists[len(lists)-1])
+}
+
+// read reads files over each other. Maps are joined; of lists the last one counts, but for python.more and python.less.
+func read(files []string, list string) (Contract, error) {
+	c := Contract{List: list}
+	for _, file := range files {
+		c.File, c.Name, c.Substitutions = file, inCheckout(file), ""
+		content, err := os.ReadFile(file)
+		if err != nil {
+			return c, fmt.Errorf("reading the source contract %s: %w", file, tree.Reason(err))
+		}
+		if err := strictyaml.Decode(content, &c); err != nil {
+			return c, fmt.Errorf("reading the source contract %s: %w", file, err)
+		}
+		if c.Substitutions != "" {
+			c.List = filepath.Join(filepath.Dir(file), filepath.FromSlash(c.Substitutions))
+		}
+		if problem := c.Python.settle(); problem != "" {
+			return c, fmt.Errorf("reading the source contract %s: %s", file, problem)
+		}
 	}
 	if problem := c.problem(); problem != "" {
-		return c, fmt.Errorf("reading the source contract %s: %s", file, problem)
+		return c, fmt.Errorf("reading the source contract %s: %s", c.File, problem)
 	}
 	return c, nil
+}
+
+// settle puts More and Less into Dependencies, and says what is wrong with them.
+func (p *Python) settle() string {
+	for _, name := range p.Less {
+		at := slices.Index(p.Dependencies, name)
+		if at < 0 {
+			return fmt.Sprintf("python.less has %s, which is none of the dependencies", name)
+		}
+		p.Dependencies = slices.Delete(p.Dependencies, at, at+1)
+	}
+	for _, name := range p.More {
+		if slices.Contains(p.Dependencies, name) {
+			return fmt.Sprintf("python.more has %s, which is one of the dependencies already", name)
+		}
+	}
+	p.Dependencies = slices.Concat(p.Dependencies, p.More)
+	p.More, p.Less = nil, nil
+	return ""
 }
 
 // problem says what is wrong with a contract, empty for nothing.
@@ -33,10 +91,10 @@ func (c Contract) problem() string {
 	switch {
 	case c.Line == "":
 		return "it does not say its line"
-	case strings.TrimSuffix(filepath.Base(c.File), ".yaml") != c.Line:
-		return fmt.Sprintf("it is of line %s, so its name has to be %s.yaml", c.Line, c.Line)
-	case c.Substitutions == "":
-		return "it does not name the line's substitutions"
+	case filepath.Base(c.File) == contractFile && filepath.Base(filepath.Dir(c.File)) != c.Line:
+		return fmt.Sprintf("it is of line %s, so its folder has to be %s", c.Line, c.Line)
+	case c.List == "":
+		return "it does not name the line's substitutions, and there are none beside it"
 	case c.Python.Version == "" || c.Packages.Folder == "" || c.Go.Module == "" || c.Go.Most == "":
 		return "python.version, packages.folder, go.module and go.most must all be said"
 	}

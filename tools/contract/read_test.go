@@ -15,9 +15,10 @@ func TestRead(t *testing.T) {
 	}
 	for _, c := range []struct{ name, from, to, want string }{
 		{"key", "texts:", "text:", "no key text is known"},
-		{"line", `line: "2025.12"`, `line: "2025.10"`, "it is of line 2025.10, so its name has to be 2025.10.yaml"},
+		{"line", `line: "2025.12"`, `line: "2025.10"`, "it is of line 2025.10, so its folder has to be 2025.10"},
 		{"no line", `line: "2025.12"`, `line: ""`, "it does not say its line"},
-		{"no substitutions", "substitutions: ", "# ", "it does not name the line's substitutions"},
+		{"less", "  scripts:\n", "  less: [flask]\n  scripts:\n", "python.less has flask, which is none of the dependencies"},
+		{"more", "  scripts:\n", "  more: [django]\n  scripts:\n", "python.more has django, which is one of the dependencies already"},
 		{"no module", "module: goauthentik.io", `module: ""`, "must all be said"},
 		{"expression", `matches: 2025\.12`, `matches: (2025`, "version.matches is no regular expression"},
 		{"groups", `VERSION = "(.*)"`, `VERSION = ".*"`, "version.files of authentik/__init__.py has 0 groups"},
@@ -39,7 +40,7 @@ func TestRead(t *testing.T) {
 			if !strings.Contains(string(good), c.from) {
 				t.Fatalf("the contract does not have %q", c.from)
 			}
-			file := filepath.Join(t.TempDir(), "2025.12.yaml")
+			file := plantLine(t, t.TempDir(), "2025.12", "{}", "")
 			if err := os.WriteFile(file, []byte(strings.Replace(string(good), c.from, c.to, 1)), 0o644); err != nil {
 				t.Fatal(err)
 			}
@@ -48,5 +49,54 @@ func TestRead(t *testing.T) {
 				t.Errorf("got %v, want ... %s", err, c.want)
 			}
 		})
+	}
+}
+
+// plantLine writes a line, and returns its contract's file.
+func plantLine(t *testing.T, folder, line, record, contract string) string {
+	t.Helper()
+	write(t, folder, line+"/line.json", record)
+	write(t, folder, line+"/substitutions.yaml", "")
+	write(t, folder, line+"/contract.yaml", contract)
+	return filepath.Join(folder, line, "contract.yaml")
+}
+
+// TestInherited: a line's contract is read over that of the line that it inherits from.
+func TestInherited(t *testing.T) {
+	good, err := os.ReadFile(contract2025)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	base, err := Read(plantLine(t, folder, "2025.12", "{}", string(good)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := plantLine(t, folder, "2026.2", `{"inherits": "2025.12"}`, "line: \"2026.2\"\npython: {version: \"3.14\", more: [cachetools], less: [django]}\n")
+	c, err := Read(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Line != "2026.2" || c.Name != file && !strings.HasSuffix(file, c.Name) || c.List != filepath.Join(folder, "2026.2", "substitutions.yaml") || c.Python.Version != "3.14" || c.Python.Requires != base.Python.Requires {
+		t.Errorf("it is %s of line %s with %s, Python %s and %s", c.Name, c.Line, c.List, c.Python.Version, c.Python.Requires)
+	}
+	if has := strings.Join(c.Python.Dependencies, " "); len(c.Python.Dependencies) != len(base.Python.Dependencies) || !strings.Contains(has, " cachetools") || strings.Contains(has, " django ") {
+		t.Errorf("the dependencies are %s", has)
+	}
+	if len(c.Texts) != len(base.Texts) || len(c.Paths.Files) != len(base.Paths.Files) {
+		t.Errorf("%d texts and %d files are inherited", len(c.Texts), len(c.Paths.Files))
+	}
+}
+
+// TestWithoutSubstitutions: a contract beside which no list lies has to name one.
+func TestWithoutSubstitutions(t *testing.T) {
+	good, err := os.ReadFile(contract2025)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	write(t, dir, "my.yaml", string(good))
+	if _, err := Read(filepath.Join(dir, "my.yaml")); err == nil || !strings.Contains(err.Error(), "it does not name the line's substitutions") {
+		t.Errorf("got %v", err)
 	}
 }

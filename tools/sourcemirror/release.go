@@ -3,34 +3,33 @@ package sourcemirror
 import (
 	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
-	"os"
 	"strings"
 
+	"akbuild.internal/tools/lines"
 	"akbuild.internal/tools/nixstore"
-	"akbuild.internal/tools/tree"
 )
 
-// release is what nix/releases/<version>.json says.
+// release is what a release line says of one of its versions.
 type release struct {
-	// file is that file.
+	// file is the line's file.
 	file string
 	// Version, Rev and NarHash are the release's, its commit, and the hash of its tree.
 	Version, Rev, NarHash string
 }
 
-func readRelease(file string) (release, error) {
-	r := release{file: file}
-	content, err := os.ReadFile(file)
+func readRelease(folder, version string) (release, error) {
+	all, err := lines.Read(folder)
 	if err != nil {
-		return r, fmt.Errorf("reading the release %s: %w", file, tree.Reason(err))
+		return release{}, err
 	}
-	if err := json.Unmarshal(content, &r); err != nil {
-		return r, fmt.Errorf("reading the release %s: %w", file, err)
+	v, file, err := all.Release(version)
+	if err != nil {
+		return release{}, err
 	}
-	if r.Version == "" || r.Rev == "" || r.storePath() == "" {
-		return r, fmt.Errorf("reading the release %s: it must have version, rev and narHash (sha256-…)", file)
+	r := release{file: file, Version: version, Rev: v.Rev, NarHash: v.NarHash}
+	if r.storePath() == "" {
+		return r, fmt.Errorf("reading the release %s in %s: it must have rev and narHash (sha256-…)", version, file)
 	}
 	return r, nil
 }

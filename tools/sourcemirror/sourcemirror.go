@@ -13,8 +13,8 @@ import (
 
 // Request says which release Provide looks for, and where.
 type Request struct {
-	// Release is the file nix/releases/<version>.json.
-	Release string
+	// Release is its version, and Lines the folder of release lines, one of which pins it.
+	Release, Lines string
 	// Mirror is the folder to look into.
 	Mirror string
 }
@@ -22,7 +22,7 @@ type Request struct {
 // Provide puts the release's tree into the Nix store and returns its path; it is empty when the folder has neither the
 // release's tag nor a tarball of it.
 func Provide(ctx context.Context, r Request) (string, error) {
-	rel, err := readRelease(r.Release)
+	rel, err := readRelease(r.Lines, r.Release)
 	if err != nil {
 		return "", err
 	}
@@ -90,5 +90,5 @@ func isDir(name string) bool {
 
 // differs is the error for a tree that is not the release's.
 func (r release) differs(what, hash, repair string) error {
-	return fmt.Errorf("taking authentik %s from %s: its tree has the hash %s, nix/releases/%s says %s; mistrust it, or %s", r.Version, what, hash, filepath.Base(r.file), r.NarHash, repair)
+	return fmt.Errorf("taking authentik %s from %s: its tree has the hash %s, %s says %s; mistrust it, or %s", r.Version, what, hash, r.file, r.NarHash, repair)
 }

@@ -12,7 +12,7 @@ import (
 
 // The list of the release line that the sample imitates, and the sample, from this folder; Bazel has the same places.
 const (
-	list2025 = "../../backend/substitutions/2025.12.yaml"
+	list2025 = "../../lines/2025.12/substitutions.yaml"
 	sample   = "../../sample"
 )
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -46,19 +47,9 @@ type Clock struct {
 	Files []string `yaml:"files"`
 }
 
-// ReadList reads the list of a release line among files that are named like their lines. A line without a file has an empty list:
-// all of its tests are to pass. One file alone is the list, whatever its name is.
-func ReadList(files []string, line string) (List, string, error) {
+// ReadList reads a list, and says what to call it: by its line, whose folder it lies in.
+func ReadList(file string) (List, string, error) {
 	var list List
-	file := ""
-	for _, f := range files {
-		if len(files) == 1 || filepath.Base(f) == line+".yaml" {
-			file = f
-		}
-	}
-	if file == "" {
-		return list, "no list of line " + line, nil
-	}
 	content, err := os.ReadFile(file)
 	if err == nil {
 		err = strictyaml.Decode(content, &list)
@@ -69,7 +60,7 @@ func ReadList(files []string, line string) (List, string, error) {
 	if err != nil {
 		return list, "", fmt.Errorf("reading the list of tests %s: %w", file, err)
 	}
-	return list, filepath.Base(file), nil
+	return list, path.Join(filepath.Base(filepath.Dir(file)), filepath.Base(file)), nil
 }
 
 // check refuses what says nothing.

@@ -9,19 +9,14 @@ import (
 
 // TestLists reads those that there are: a list that cannot be read is no surprise of the day when its line is built.
 func TestLists(t *testing.T) {
-	folder := filepath.Join("..", "..", "upstream", "lists")
-	files, err := filepath.Glob(filepath.Join(folder, "*.yaml"))
+	files, err := filepath.Glob(filepath.Join("..", "..", "lines", "*", "tests.yaml"))
 	if err != nil || len(files) < 2 {
-		t.Fatalf("%s has %q, %v", folder, files, err)
+		t.Fatalf("found %q, %v", files, err)
 	}
 	for _, file := range files {
-		line := strings.TrimSuffix(filepath.Base(file), ".yaml")
-		if _, name, err := ReadList(files, line); err != nil || name != filepath.Base(file) {
-			t.Errorf("the list of %s is %s, %v", line, name, err)
+		if _, name, err := ReadList(file); err != nil || !strings.HasSuffix(filepath.ToSlash(file), "lines/"+name) {
+			t.Errorf("the list %s is called %s, %v", file, name, err)
 		}
-	}
-	if list, name, err := ReadList(files, "1999.1"); err != nil || len(list.Python.CannotRun) > 0 || name != "no list of line 1999.1" {
-		t.Errorf("the list of a line that has none is %v of %s, %v", list, name, err)
 	}
 }
 
@@ -37,7 +32,7 @@ func TestBadLists(t *testing.T) {
 		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := ReadList([]string{file}, "any"); err == nil || !strings.Contains(err.Error(), want) {
+		if _, _, err := ReadList(file); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("the error is %v, want %s", err, want)
 		}
 	}

@@ -46,12 +46,6 @@ func readProject(file string) (project, error) {
 	return p, nil
 }
 
-// line is the release line: the first two parts of the version.
-func (p project) line() string {
-	parts := strings.SplitN(p.Project.Version, ".", 3)
-	return strings.Join(parts[:min(2, len(parts))], ".")
-}
-
 // app is a part of the core that brings tests.
 type app struct {
 	// name is its folder.

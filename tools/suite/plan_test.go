@@ -45,8 +45,8 @@ func TestApps(t *testing.T) {
 		"authentik/stages/email/test_more.txt": "",
 	})
 	p, err := readProject(filepath.Join(tree, "pyproject.toml"))
-	if err != nil || p.line() != "2025.12" {
-		t.Fatalf("it is of line %s, %v", p.line(), err)
+	if err != nil || p.Project.Version != "2025.12.4" {
+		t.Fatalf("it is %s, %v", p.Project.Version, err)
 	}
 	found, err := p.apps(tree)
 	if err != nil {

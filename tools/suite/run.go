@@ -29,8 +29,8 @@ type Run struct {
 	Postgres string
 	// Programs are Go's test programs, as Bazel made them.
 	Programs []string
-	// Lists are the lists of release lines.
-	Lists []string
+	// List is the list of the release line.
+	List string
 	// Only is the folder of the only apps whose tests are wanted; empty for all.
 	Only string
 	// Shard is which of how many shards this is.
@@ -58,7 +58,7 @@ func (r Run) begin(ctx context.Context, pick func(List) Tests, do func(*session)
 	if s.project, err = readProject(filepath.Join(r.Source, "pyproject.toml")); err != nil {
 		return err
 	}
-	list, name, err := ReadList(r.Lists, s.project.line())
+	list, name, err := ReadList(r.List)
 	if err != nil {
 		return err
 	}

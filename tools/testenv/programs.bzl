@@ -41,15 +41,15 @@ POSTGRES_ENV = {
 
 # A Python interpreter, and what builds wheels with it.
 PYTHON_PROGRAMS = [
-    "@python//:bin/python3.13",
-    "@python//:files",
+    "@python_3_13//:bin/python3.13",
+    "@python_3_13//:files",
     "@python_build_backend//:distributions.json",
     "@python_build_backend//:files",
 ]
 
 PYTHON_PROGRAMS_ENV = {
     "AKBUILD_TEST_BUILD_BACKEND": "$(rootpath @python_build_backend//:distributions.json)",
-    "AKBUILD_TEST_PYTHON": "$(rootpath @python//:bin/python3.13)",
+    "AKBUILD_TEST_PYTHON": "$(rootpath @python_3_13//:bin/python3.13)",
 }
 
 # uv, for a test that resolves Python distributions of its own.

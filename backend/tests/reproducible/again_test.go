@@ -41,7 +41,7 @@ func newElsewhere(t *testing.T) elsewhere {
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	e := elsewhere{dir: dir, python: filepath.Join(dir, "python3.13")}
+	e := elsewhere{dir: dir, python: filepath.Join(dir, filepath.Base(file(t, "AKBUILD_PYTHON")))}
 	script := strings.ReplaceAll(otherClock, "@PYTHON@", file(t, "AKBUILD_PYTHON"))
 	if err := os.WriteFile(e.python, []byte(script), 0o755); err != nil {
 		t.Fatal(err)

@@ -61,22 +61,28 @@ func TestInTree(t *testing.T) {
 	same(t, e.path("substituted"), filepath.Join(built, "authentik_substituted"), false)
 
 	site := []string{"site", "--strict", "--python", e.python, "--beside", filepath.Join(built, "third_party.list"), "--out", e.path("in-tree"), "--scripts", e.path("scripts"), "--data", e.path("data"), "--list", e.path("list")}
-	for name, from := range map[string]string{
-		"authentik_wheel": "", "packages/ak_guardian": "packages/ak-guardian", "packages/django_channels_postgres": "packages/django-channels-postgres",
-		"packages/django_dramatiq_postgres": "packages/django-dramatiq-postgres", "packages/django_postgres_cache": "packages/django-postgres-cache",
-	} {
+	wheels := map[string]string{filepath.Join(built, "authentik_wheel"): ""}
+	for _, wheel := range strings.Fields(os.Getenv("AKBUILD_PACKAGE_WHEELS")) {
+		name := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(wheel), "package_"), "_wheel")
+		wheels[wheel] = "packages/" + strings.ReplaceAll(name, "_", "-")
+	}
+	if len(wheels) < 4 {
+		t.Errorf("only %d wheels are compared", len(wheels))
+	}
+	for wheel, from := range wheels {
+		name := filepath.Base(wheel)
 		args := []string{"wheel", "--source", filepath.Join(source, from), "--python", e.python, "--environment", backend, "--out", e.path(name)}
 		if from == "" {
 			args = append(args, "--overlay", e.path("substituted"))
 		}
 		e.akbuild(t, args...)
-		same(t, e.path(name), filepath.Join(built, name), false)
+		same(t, e.path(name), wheel, false)
 		site = append(site, "--wheels", e.path(name))
 	}
 	e.akbuild(t, site...)
 	same(t, e.path("in-tree"), filepath.Join(tree, "site", "in-tree"), false)
 
-	e.akbuild(t, "python-programs", "--ak", "--scripts", e.path("scripts"), "--scripts", filepath.Join(built, "third_party_scripts"), "--out", e.path("bin"))
+	e.akbuild(t, "python-programs", "--ak", "--interpreter", "../python/bin/"+filepath.Base(e.python), "--scripts", e.path("scripts"), "--scripts", filepath.Join(built, "third_party_scripts"), "--out", e.path("bin"))
 	same(t, e.path("bin"), filepath.Join(tree, "bin"), false)
 }
 

@@ -6,23 +6,26 @@
 # src              the source tree: a folder, or a package such as source_2025_12_4
 # pythonPackages   the scope of third-party distributions: pythonPackages.overrideScope (self: super: { ... }); null: those that
 #                  the source's own uv.lock pins (pythonPackagesOf src)
-# substitutions    what is replaced in the source, a list of backend/substitutions
+# line             the release line that it is built by: lines.of "2025.12". Without it that of the source's version
+# substitutions    what is replaced in the source, a list as lines/ has them
 # relocatable      whether the files find the tree from their own place, so that it can be moved. Otherwise they name the
 #                  tree's store path, and the third-party distributions are a link to theirs.
 {
   run,
   call,
   akbuild,
-  python,
-  python-build-backend,
+  lines,
+  withPython,
   pythonPackages,
-  pythonPackagesOf,
   src ? ../../../sample,
-  substitutions ? ../../../backend/substitutions/2025.12.yaml,
+  line ? lines.ofTree src,
+  substitutions ? line.file "substitutions.yaml",
   relocatable ? false,
 }:
 let
-  distributions = if pythonPackages == null then pythonPackagesOf src else pythonPackages;
+  set = withPython line.python;
+  inherit (set) python;
+  distributions = if pythonPackages == null then set.pythonPackagesOf src else pythonPackages;
   # What a checkout has beside the source is no input: neither what tools leave behind, nor the parts that the core is not
   # made of.
   source =
@@ -44,9 +47,10 @@ let
       }
     else
       src;
-  thirdParty = call ./python-site.nix {
+  thirdParty = set.call ./python-site.nix {
     name = "authentik-python-site";
-    wheels = call ../python/wheels.nix {
+    inherit (line) drop;
+    wheels = set.call ../python/wheels.nix {
       name = "python-wheels";
       scope = distributions;
     };
@@ -60,7 +64,8 @@ let
       source
       substitutions
       ;
-    buildBackend = python-build-backend;
+    buildBackend = set.python-build-backend;
+    inherit (python) pythonVersion;
     relocatable = if relocatable then "1" else "";
     script = ./authentik-django.sh;
     passthru = {
@@ -75,7 +80,12 @@ django
 // {
   # The same, to be moved anywhere.
   relocatable = call ./authentik-django.nix {
-    inherit pythonPackages src substitutions;
+    inherit
+      pythonPackages
+      src
+      line
+      substitutions
+      ;
     relocatable = true;
   };
   tests = {

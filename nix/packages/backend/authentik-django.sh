@@ -2,7 +2,7 @@
 # The folders and names are those of //backend:authentik.
 # shellcheck shell=bash
 ak() { "$akbuild/bin/akbuild" "$@"; }
-interpreter=$python/bin/python3.13
+interpreter=$python/bin/python$pythonVersion
 work=$PWD
 fixed=()
 [[ -n $relocatable ]] || fixed=(--tree "$out")
@@ -49,7 +49,7 @@ else
 fi
 ak python-home --python "$python" --data "$work/data" --data "$thirdParty/data" --place python \
 	--path site/in-tree --path site/third-party --path . --env AUTHENTIK_TREE_BLUEPRINTS=blueprints --env AUTHENTIK_TREE_DATA=data --out "$out/python"
-ak python-programs --scripts "$work/scripts" --scripts "$thirdParty/scripts" --interpreter ../python/bin/python3.13 --ak --out "$out/bin"
+ak python-programs --scripts "$work/scripts" --scripts "$thirdParty/scripts" --interpreter "../python/bin/python$pythonVersion" --ak --out "$out/bin"
 
 # folder NAME PLACE...: a folder of the tree, from these places in the source's folder of that name.
 folder() {

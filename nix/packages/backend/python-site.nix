@@ -1,6 +1,7 @@
 # Wheels installed as one folder for Python's path: akbuild, as the Bazel rule python_site calls it.
 #
 # name     the derivation's
+# drop     files to leave out, as distribution:path or distribution:folder/**
 # wheels   a folder of wheels, such as python-wheels
 {
   run,
@@ -8,6 +9,7 @@
   python,
   name,
   wheels,
+  drop ? [ ],
 }:
 run {
   inherit
@@ -15,7 +17,9 @@ run {
     akbuild
     python
     wheels
+    drop
     ;
+  inherit (python) pythonVersion;
   script = ./python-site.sh;
   meta.description = "Python distributions, installed";
 }

@@ -1,10 +1,10 @@
 # The Python interpreter: the engine's own, copied with its standard library and every shared library that it or a
 # distribution built from source loads, the C library included. The tree runs from any folder and on any Linux.
-{ run }:
+{ run, version }:
 run {
-  name = "python-3.13";
+  name = "python-${version}";
   engine = true;
-  pythonVersion = "3.13";
+  pythonVersion = version;
   launcher = ./launcher.sh;
   # Loaded by name only: by distributions that are built from source, and by wheels, which may count on these (PEP 600).
   libraries = [
@@ -21,7 +21,7 @@ run {
   ];
   script = ./python.sh;
   passthru = {
-    pythonVersion = "3.13";
+    pythonVersion = version;
   };
-  meta.description = "Python 3.13, as the engine's Debian builds it";
+  meta.description = "Python ${version}, as the engine's Debian builds it";
 }

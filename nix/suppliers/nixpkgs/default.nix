@@ -42,6 +42,7 @@ let
         pkgs.python313Packages.pip
         # What gssapi, psycopg-c and forks are built with.
         pkgs.python313
+        pkgs.python314
         pkgs.gnupatch
         pkgs.stdenv.cc
         pkgs.krb5.dev
@@ -57,7 +58,13 @@ registry
 
   # What this supplier has in place of packages/*.nix: a function of the set, and what is not.
   replaceWith = self: {
-    python = import ./python.nix {
+    python_3_13 = import ./python.nix {
+      python = pkgs.python313;
+      inherit pkgs;
+      inherit (self) pythonPackages;
+    };
+    python_3_14 = import ./python.nix {
+      python = pkgs.python314;
       inherit pkgs;
       inherit (self) pythonPackages;
     };

@@ -2,13 +2,18 @@
 # (python313.withPackages), has the versions that authentik is pinned to.
 #
 # Each distribution of pythonPackages becomes a package of the same name, from the same wheel.
-{ pkgs, pythonPackages }:
+{
+  pkgs,
+  # The nixpkgs attribute of it.
+  python,
+  pythonPackages,
+}:
 let
   distributions = builtins.filter (name: pythonPackages.${name}.isDistribution or false) (
     builtins.attrNames pythonPackages
   );
-  python = pkgs.python313.override {
-    self = python;
+  scoped = python.override {
+    self = scoped;
     packageOverrides =
       self: super:
       builtins.listToAttrs (
@@ -32,4 +37,4 @@ let
       );
   };
 in
-python
+scoped

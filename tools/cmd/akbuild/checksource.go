@@ -45,7 +45,7 @@ With --out the report goes into a file, and differences are warnings: a build go
 	fl := cmd.Flags()
 	fl.StringVar(&where.File, "contract", "", "the contract (default: that of the line)")
 	fl.StringVar(&where.Line, "line", "", "release line, such as 2025.12 (default: that of the tree's version)")
-	fl.StringVar(&where.Folder, "contracts", "", "folder of contracts (default: nix/source/contracts of the checkout around the working directory)")
+	fl.StringVar(&where.Folder, "lines", "", "folder of release lines (default: lines of the checkout around the working directory)")
 	fl.StringVar(&out, "out", "", "file to write the report to; differences, and that there is no contract of the line, are warnings")
 	fl.StringVar(&format, "format", "text", "text or json")
 	cmd.MarkFlagsMutuallyExclusive("contract", "line")

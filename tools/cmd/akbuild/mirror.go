@@ -23,7 +23,8 @@ that the release is pinned by. It prints the path; nothing when the folder does 
 			return err
 		},
 	}
-	cmd.Flags().StringVar(&r.Release, "release", "", "the file nix/releases/VERSION.json")
+	cmd.Flags().StringVar(&r.Release, "release", "", "the release, such as 2025.12.4")
+	cmd.Flags().StringVar(&r.Lines, "lines", "lines", "the folder of release lines, which pin releases")
 	cmd.Flags().StringVar(&r.Mirror, "mirror", "", "the folder to look into")
 	return need(cmd, "release", "mirror")
 }

@@ -29,7 +29,7 @@ func main() {
 func run(ctx context.Context) error {
 	r := suite.Run{
 		Programs: strings.Fields(os.Getenv("AKBUILD_SUITE_PROGRAMS")),
-		Lists:    strings.Fields(os.Getenv("AKBUILD_SUITE_LISTS")),
+		List:     os.Getenv("AKBUILD_SUITE_LIST"),
 		Logs:     os.Getenv("TEST_TMPDIR"),
 		Only:     os.Getenv("AKBUILD_SUITE_ONLY"),
 		XML:      os.Getenv("XML_OUTPUT_FILE"),

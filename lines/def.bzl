@@ -1,0 +1,70 @@
+"""What differs between release lines, of the line of the chosen source. docs/lines.md"""
+
+load("@authentik_releases//:table.bzl", "GO_CONFIGS", "GO_PATCH", "TYPESCRIPT_CONFIGS")
+load("@authentik_sources//:sources.bzl", "SOURCES")
+
+def by_line(value):
+    """A select that follows the chosen source.
+
+    Args:
+      value: function of a line, a dict as of_version() of //lines/private:resolve.bzl makes it.
+
+    Returns:
+      select.
+    """
+    return select({
+        "//:source_is_" + source: value(line)
+        for source, line in SOURCES.items()
+    }, no_match_error = "--//:source names a source that is unknown: use one of " + ", ".join(SOURCES))
+
+# buildifier: disable=unnamed-macro
+def line_aliases():
+    """Declares aliases for what //lines has by one name: files of the line, and its Python."""
+    for name, file in {
+        "imports": "imports.yaml",
+        "npm": "npm.yaml",
+        "substitutions": "substitutions.yaml",
+        "tests": "tests.yaml",
+        "web_substitutions": "web.yaml",
+    }.items():
+        _alias(name, _labels_of(file))
+    _alias("python", lambda line: "@python_{}//:bin/python{}".format(line["python"].replace(".", "_"), line["python"]))
+    _alias("python_files", lambda line: "@python_{}//:files".format(line["python"].replace(".", "_")))
+
+def _labels_of(file):
+    return lambda line: "//lines:" + line["files"][file]
+
+def _alias(name, label):
+    native.alias(
+        name = name,
+        actual = by_line(label),
+        visibility = ["//visibility:public"],
+    )
+
+def dropped_files():
+    """Files of third-party distributions that are left out, for python_site."""
+    return by_line(lambda line: line["drop"])
+
+def client_generator(language):
+    """The generator of a client of the line.
+
+    Args:
+      language: string; go or typescript.
+
+    Returns:
+      select of a label.
+    """
+    return by_line(lambda line: "//clients/generators:" + line["clients"][language]["generator"])
+
+def client_properties(language):
+    """The generator's options for a client of the line, as the line names them in nix/releases/clients.json.
+
+    Args:
+      language: string; go or typescript.
+
+    Returns:
+      select of a dict.
+    """
+    if language == "go":
+        return by_line(lambda line: GO_CONFIGS[line["clients"]["go"]["config"]] | (GO_PATCH if line["clients"]["go"]["patch"] else {}))
+    return by_line(lambda line: TYPESCRIPT_CONFIGS[line["clients"]["typescript"]["config"]])
