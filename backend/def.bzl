@@ -1,5 +1,6 @@
 """The Python backend: the public rules of this area."""
 
+load("//backend/private:common.bzl", _PYTHON_ATTRS = "PYTHON_ATTRS")
 load("//backend/private:hatch_wheel.bzl", _hatch_wheel = "hatch_wheel")
 load("//backend/private:imports_check.bzl", _imports_check = "imports_check")
 load("//backend/private:providers.bzl", _PythonSiteInfo = "PythonSiteInfo", _PythonTreeInfo = "PythonTreeInfo", _WheelInfo = "WheelInfo")
@@ -8,12 +9,15 @@ load("//backend/private:python_tree.bzl", _python_tree = "python_tree")
 load("//backend/private:requirements_check.bzl", _requirements_check = "requirements_check")
 load("//backend/private:source_contract.bzl", _source_contract = "source_contract")
 load("//backend/private:substituted.bzl", _substituted_files = "substituted_files")
+load("//backend/private:tree_parts.bzl", _python_home = "python_home")
 
+PYTHON_ATTRS = _PYTHON_ATTRS
 PythonSiteInfo = _PythonSiteInfo
 PythonTreeInfo = _PythonTreeInfo
 WheelInfo = _WheelInfo
 hatch_wheel = _hatch_wheel
 imports_check = _imports_check
+python_home = _python_home
 python_site = _python_site
 python_tree = _python_tree
 requirements_check = _requirements_check

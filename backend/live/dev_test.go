@@ -21,7 +21,6 @@ func dev(t *testing.T, address string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(t.Context(), testenv.Path(t, devProgram), append([]string{"--http", address, "--https", "127.0.0.1:0"}, args...)...)
 	cmd.Env = []string{
 		"AKBUILD_DEV_MANAGE=" + filepath.Join(string(builtTree(t)), "manage.py"),
-		"AKBUILD_DEV_SERVER=" + testenv.Path(t, serverBundle),
 		"AKBUILD_DEV_POSTGRES=" + filepath.Join(folderOf(t, testenv.Postgres), "postgres"),
 	}
 	return cmd

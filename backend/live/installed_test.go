@@ -1,5 +1,5 @@
-// Package live runs what is built: the tree that //backend:authentik is, with a real PostgreSQL. Most of what is asked of it the
-// sample's own tests ask, which its interpreter runs.
+// Package live runs what is built: the product, //server:authentik, with a real PostgreSQL. Most of what is asked of it the sample's
+// own tests ask, which its interpreter runs.
 package live
 
 import (
@@ -21,14 +21,13 @@ import (
 const (
 	manageFile    = "AKBUILD_TEST_MANAGE"
 	sampleTest    = "AKBUILD_TEST_SAMPLE_TEST"
-	serverBundle  = "AKBUILD_TEST_SERVER"
 	schemaFile    = "AKBUILD_TEST_SCHEMA"
 	schemathesis  = "AKBUILD_TEST_SCHEMATHESIS"
 	devProgram    = "AKBUILD_TEST_DEV"
 	suiteDeadline = 4 * time.Minute
 )
 
-// installed is a Python core as it is laid out.
+// installed is the product as it is laid out.
 type installed string
 
 // builtTree is the one that was built. It is used where it lies: the test's own folder has a link for each of its files.

@@ -3,8 +3,6 @@ package live
 import (
 	"path/filepath"
 	"testing"
-
-	"akbuild.internal/tools/testenv"
 )
 
 // TestImport: each direct dependency imports, and `check --deploy` says no more than what is written down.
@@ -35,5 +33,5 @@ func TestRestart(t *testing.T) {
 // withServer puts the Go server on the path of the tests.
 func withServer(t *testing.T) []string {
 	t.Helper()
-	return []string{"AKB_PATH=" + filepath.Join(testenv.Path(t, serverBundle), "bin")}
+	return []string{"AKB_PATH=" + filepath.Join(string(builtTree(t)), "bin")}
 }

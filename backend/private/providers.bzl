@@ -22,5 +22,11 @@ PythonTreeInfo = provider(
     fields = {
         "place": "string; the folder's path below the runfiles, or below bazel-bin",
         "parts": "depset of Files; the folders and files of the tree",
+        "env": "dict; variables that the interpreter sets, and the places of the tree that it sets them to",
+        "folders": "dict; places of the tree, and the folder that lies at each: Files. Interpreter and programs are not among them",
+        "main": "File; the file at the top of the tree, or None",
+        "paths": "list of strings; places of the tree that modules are imported from",
+        "programs": "File; the folder of programs",
+        "sites": "list of PythonSiteInfo",
     },
 )

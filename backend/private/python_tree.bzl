@@ -1,17 +1,16 @@
 """The rule python_tree."""
 
-load(":common.bzl", "PYTHON_ATTRS", "path_in_repository")
+load(":common.bzl", "PYTHON_ATTRS")
 load(":providers.bzl", "PythonSiteInfo", "PythonTreeInfo")
+load(":tree_parts.bzl", "python_home", "tree_folder")
 
 def _python_tree_impl(ctx):
     place = _package_path(ctx, ctx.label.name)
     sites = [target[PythonSiteInfo] for target in ctx.attr.sites]
-    parts = [site.site for site in sites]
-    parts += [
-        _home(ctx, sites, [_place(ctx, site.site) for site in sites] + ["."]),
-        _programs(ctx, sites),
-    ]
-    parts += [_folder(ctx, target, dest) for target, dest in ctx.attr.folders.items()]
+    places = {_place(ctx, site.site): site.site for site in sites}
+    programs = _programs(ctx, sites)
+    folders = {dest: tree_folder(ctx, target, dest, ctx.attr.executables) for target, dest in ctx.attr.folders.items()}
+    parts = [python_home(ctx, sites, places.keys() + ["."], ctx.attr.env), programs] + places.values() + folders.values()
     if ctx.outputs.main:
         # Copies the file.
         ctx.actions.expand_template(
@@ -34,7 +33,16 @@ def _python_tree_impl(ctx):
             executable = run,
             runfiles = ctx.runfiles(parts),
         ),
-        PythonTreeInfo(place = place, parts = depset(parts)),
+        PythonTreeInfo(
+            place = place,
+            parts = depset(parts),
+            env = ctx.attr.env,
+            folders = folders | places,
+            main = ctx.outputs.main,
+            paths = places.keys() + ["."],
+            programs = programs,
+            sites = sites,
+        ),
     ]
 
 def _package_path(ctx, name):
@@ -46,28 +54,6 @@ def _place(ctx, file):
     if not file.short_path.startswith(prefix):
         fail("{} is no part of the tree {}: its site must be made in that folder, like out = \"{}/site/third-party\"".format(file.short_path, ctx.label, ctx.label.name))
     return file.short_path.removeprefix(prefix)
-
-def _home(ctx, sites, paths):
-    """The interpreter."""
-    out = ctx.actions.declare_directory(ctx.label.name + "/python")
-    data = [site.data for site in sites]
-    args = ctx.actions.args()
-    args.add("python-home")
-    args.add("--python", ctx.file._python.dirname.removesuffix("/bin"))
-    args.add_all(data, before_each = "--data", expand_directories = False)
-    args.add("--place", "python")
-    args.add_all(paths, before_each = "--path")
-    args.add_all(["{}={}".format(name, dest) for name, dest in ctx.attr.env.items()], before_each = "--env")
-    args.add("--out", out.path)
-    ctx.actions.run(
-        executable = ctx.executable._akbuild,
-        arguments = [args],
-        inputs = depset(data, transitive = [ctx.attr._python_files.files]),
-        outputs = [out],
-        mnemonic = "PythonHome",
-        progress_message = "Making the interpreter of %{label}",
-    )
-    return out
 
 def _programs(ctx, sites):
     """The folder of programs."""
@@ -87,29 +73,6 @@ def _programs(ctx, sites):
         outputs = [out],
         mnemonic = "PythonPrograms",
         progress_message = "Making the programs of %{label}",
-    )
-    return out
-
-def _folder(ctx, target, dest):
-    """A folder of data: the files of a target that lie below a folder of that name in their repository."""
-    out = ctx.actions.declare_directory("{}/{}".format(ctx.label.name, dest))
-    args = ctx.actions.args()
-    args.add("bundle")
-    files = target.files.to_list()
-    for file in files:
-        path = path_in_repository(file)
-        if not path.startswith(dest + "/"):
-            fail("{} does not lie below {}/, the folder of {} that it is given for".format(file.short_path, dest, ctx.label))
-        kind = "--executable" if path in ctx.attr.executables else "--part"
-        args.add(kind, file, format = path.removeprefix(dest + "/") + "=%s")
-    args.add("--out", out.path)
-    ctx.actions.run(
-        executable = ctx.executable._akbuild,
-        arguments = [args],
-        inputs = files,
-        outputs = [out],
-        mnemonic = "PythonTreeFolder",
-        progress_message = "Laying out {} of %{{label}}".format(dest),
     )
     return out
 

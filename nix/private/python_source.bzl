@@ -10,7 +10,8 @@ _FOLDERS = {
     "locale": ["**"],
     "schemas": ["**"],
     "tests": ["**"],
-    "web": ["icons/**", "authentik/**", "dist/assets/**"],
+    "web/authentik": ["**"],
+    "web/icons": ["**"],
 }
 
 # Files at the top that belong to the wheel of authentik.
@@ -32,10 +33,10 @@ def _python_source_repository_impl(repository_ctx):
     top = {child.basename: child for child in tree.readdir(watch = "yes")}
     build = "load({}, \"hatch_wheel\")\n\npackage(default_visibility = [\"//visibility:public\"])\n\n".format(repr(str(Label("//backend:def.bzl"))))
     for folder, patterns in _FOLDERS.items():
-        if folder in top:
+        if folder.split("/")[0] in top and tree.get_child(*folder.split("/")).exists:
             place(repository_ctx, tree, folder)
         own = [file for file in _WHEEL_FILES if file in top] if folder == "authentik" else []
-        build += _group(folder, "{} + {}".format(repr(own), _glob([folder + "/" + pattern for pattern in patterns]))) + "\n"
+        build += _group(folder.replace("/", "_"), "{} + {}".format(repr(own), _glob([folder + "/" + pattern for pattern in patterns]))) + "\n"
     for file in _WHEEL_FILES + ["manage.py"]:
         if file in top:
             place(repository_ctx, tree, file)
@@ -58,7 +59,7 @@ def _python_source_repository_impl(repository_ctx):
 python_source_repository = repository_rule(
     doc = """The Python side of an authentik source tree: a group of files for the core (`authentik`), for each in-tree
 package (`package_<name>`, its wheel being `package_<name>_wheel`) and for all of these (`packages`, `package_wheels`), for each folder of data that the core reads (`blueprints`, `lifecycle`, `locale`, `schemas`,
-`web`), `tests` for the folder of tests that do not lie in the core, and `manage` and `pyproject` for
+`web_authentik`, `web_icons`), `tests` for the folder of tests that do not lie in the core, and `manage` and `pyproject` for
 manage.py and pyproject.toml.""",
     implementation = _python_source_repository_impl,
     attrs = SOURCE_ATTRS,

@@ -25,7 +25,6 @@ _GROUPS = {
     "locales": ["web/src/**/*.ts", "web/xliff/*.xlf", "web/scripts/*", "web/logger/**", "web/paths/**", "web/types/**", "web/bundler/**"] + _WORKSPACES,
     "bundle": ["web/src/**", "web/icons/**", "web/fonts/**", "web/bundler/**", "web/logger/**", "web/paths/**", "web/scripts/*", "web/types/**"] + _WORKSPACES + _DOCUMENTS,
     "sfe": ["web/packages/sfe/**", "web/paths/**"] + _WORKSPACES,
-    "static": ["web/icons/**", "web/authentik/**", "web/robots.txt", "web/security.txt"],
 }
 
 def _web_source_repository_impl(repository_ctx):
@@ -46,7 +45,7 @@ def _web_source_repository_impl(repository_ctx):
 
 web_source_repository = repository_rule(
     doc = """The web side of an authentik source tree: a group of files for each program that is run on it (`locales`, `bundle`, `sfe`), and `configuration`,
-`lock`, `plugin`, `static` and `tsconfig`.""",
+`lock`, `plugin` and `tsconfig`.""",
     implementation = _web_source_repository_impl,
     attrs = SOURCE_ATTRS,
 )

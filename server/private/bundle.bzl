@@ -1,85 +1,93 @@
 """The rule authentik_bundle."""
 
-BundleInfo = provider(
-    doc = "The laid-out product.",
-    fields = {
-        "tree": "File; the folder, relocatable: bin/, web/ and what later parts add",
-    },
-)
+load("//backend:def.bzl", "PYTHON_ATTRS", "PythonTreeInfo", "python_home")
 
 def _authentik_bundle_impl(ctx):
-    tree = ctx.actions.declare_directory(ctx.label.name)
-    inputs = []
-    args = ctx.actions.args()
-    args.add("bundle")
-    for target, dest in ctx.attr.executables.items():
-        file = target.files_to_run.executable or target.files.to_list()[0]
-        args.add("--executable", file, format = dest + "=%s")
-        inputs.append(file)
-    for target, dest in ctx.attr.files.items():
-        for file in target.files.to_list():
-            args.add("--part", "{}={}".format(_place(dest, file, ctx.attr.strip), file.path))
-            inputs.append(file)
-    args.add("--out", tree.path)
-    ctx.actions.run(
-        executable = ctx.executable._akbuild,
-        arguments = [args],
-        inputs = inputs,
-        outputs = [tree],
-        mnemonic = "AuthentikBundle",
-        progress_message = "Laying out %{label}",
+    core = ctx.attr.core[PythonTreeInfo]
+
+    # Folders that others made are linked; an edit copies nothing of them.
+    linked = dict(core.folders)
+    for target, place in ctx.attr.folders.items():
+        linked[place] = target.files.to_list()[0]
+    parts = [_link(ctx, place, folder) for place, folder in linked.items()]
+
+    # What finds the bundle from its own real place is made anew.
+    parts += [python_home(ctx, core.sites, core.paths, core.env), _programs(ctx, core.programs)]
+    ctx.actions.expand_template(
+        template = core.main,
+        output = ctx.outputs.main,
+        substitutions = {},
+        is_executable = True,
     )
+    parts.append(ctx.outputs.main)
     run = ctx.actions.declare_file(ctx.label.name + "_run")
     ctx.actions.expand_template(
         template = ctx.file._run,
         output = run,
-        substitutions = {"@BUNDLE@": tree.short_path},
+        substitutions = {"@AK@": "{}/{}/bin/ak".format(ctx.label.package, ctx.label.name)},
         is_executable = True,
     )
-    return [
-        DefaultInfo(
-            files = depset([tree]),
-            executable = run,
-            runfiles = ctx.runfiles([tree]),
-        ),
-        BundleInfo(tree = tree),
-    ]
+    return [DefaultInfo(
+        files = depset(parts),
+        executable = run,
+        runfiles = ctx.runfiles(parts),
+    )]
 
-def _place(dest, file, strip):
-    """Where a file goes: below dest, with the part of its path behind the folder `strip`."""
-    if file.is_directory:
-        return dest
-    path = file.path.split("/" + strip + "/", 1)
-    return dest + "/" + (path[1] if len(path) == 2 else file.basename)
+def _link(ctx, place, folder):
+    out = ctx.actions.declare_directory("{}/{}".format(ctx.label.name, place))
+    ctx.actions.symlink(
+        output = out,
+        target_file = folder,
+        progress_message = "Linking {} of %{{label}}".format(place),
+    )
+    return out
+
+def _programs(ctx, programs):
+    """The folder of programs: the core's and the others."""
+    out = ctx.actions.declare_directory(ctx.label.name + "/bin")
+    inputs = [programs]
+    args = ctx.actions.args()
+    args.add("bundle")
+    args.add("--executable", ".=" + programs.path)
+    for target, name in ctx.attr.programs.items():
+        file = target.files_to_run.executable
+        args.add("--executable", file, format = name + "=%s")
+        inputs.append(file)
+    args.add("--out", out.path)
+    ctx.actions.run(
+        executable = ctx.executable._akbuild,
+        arguments = [args],
+        inputs = inputs,
+        outputs = [out],
+        mnemonic = "AuthentikPrograms",
+        progress_message = "Laying out the programs of %{label}",
+    )
+    return out
 
 authentik_bundle = rule(
-    doc = """Lays out the product in one folder. `bazel run` of it starts the launcher.
-
-**Providers:** BundleInfo; the output is the folder.""",
+    doc = """The product: the tree of the Python core with the Go programs and the built web UI in it, `bazel-bin/<package>/<name>/`. It can be moved
+(`cp -rL`), and needs nothing from outside. Each part is an output of its own, most of them links to what was made before. `bazel run` of it starts ak.""",
     implementation = _authentik_bundle_impl,
-    attrs = {
-        "executables": attr.label_keyed_string_dict(
-            doc = "Programs and their paths in the bundle.",
-            allow_files = True,
+    attrs = PYTHON_ATTRS | {
+        "core": attr.label(
+            doc = "The python_tree of the core.",
+            providers = [PythonTreeInfo],
+            mandatory = True,
         ),
-        "files": attr.label_keyed_string_dict(
-            doc = "Folders or sets of files, and the folders of the bundle that they go below.",
-            allow_files = True,
+        "programs": attr.label_keyed_string_dict(
+            doc = "Programs and their names in bin/.",
         ),
-        "strip": attr.string(
-            doc = "Files keep the part of their path behind this folder.",
-            default = "web",
+        "folders": attr.label_keyed_string_dict(
+            doc = "Targets whose output is a folder, and its place in the product.",
         ),
-        "_akbuild": attr.label(
-            default = "//tools/cmd/akbuild",
-            executable = True,
-            cfg = "exec",
+        "main": attr.output(
+            doc = "Where the core's file at the top goes: <name>/manage.py.",
+            mandatory = True,
         ),
         "_run": attr.label(
-            default = "//server/private:run.sh.tpl",
+            default = "//backend/private:run.sh.tpl",
             allow_single_file = True,
         ),
     },
     executable = True,
-    provides = [BundleInfo],
 )

@@ -16,11 +16,11 @@ import (
 
 // Part is one thing that goes into the bundle.
 type Part struct {
-	// Dest is the path in the bundle, with slashes.
+	// Dest is the path in the bundle, with slashes; "." is the bundle itself.
 	Dest string
 	// Source is a file, or a folder whose files go below Dest.
 	Source string
-	// Executable gives a file the mode 0755 in place of 0644.
+	// Executable gives the file, or each file of the folder, the mode 0755 in place of 0644.
 	Executable bool
 }
 
@@ -30,7 +30,7 @@ func ParsePart(arg string, executable bool) (Part, error) {
 	if !ok || source == "" {
 		return Part{}, fmt.Errorf("reading the bundle part %q: it is not of the form dest=source", arg)
 	}
-	if dest != path.Clean(dest) || path.IsAbs(dest) || dest == "." || dest == ".." || strings.HasPrefix(dest, "../") {
+	if dest != path.Clean(dest) || path.IsAbs(dest) || dest == ".." || strings.HasPrefix(dest, "../") {
 		return Part{}, fmt.Errorf("reading the bundle part %q: %q is not a path inside the bundle", arg, dest)
 	}
 	return Part{Dest: dest, Source: source, Executable: executable}, nil
@@ -79,10 +79,10 @@ func list(part Part) ([]tree.File, error) {
 		return nil, fmt.Errorf("reading %s for the bundle: %w", part.Source, tree.Reason(err))
 	}
 	if !info.IsDir() {
+		if part.Dest == "." {
+			return nil, fmt.Errorf("reading %s for the bundle: it is a file, and the bundle is a folder; say what the file is called there", part.Source)
+		}
 		return []tree.File{{Rel: part.Dest, Path: part.Source}}, nil
-	}
-	if part.Executable {
-		return nil, fmt.Errorf("reading %s for the bundle: it is a folder, an executable is a file", part.Source)
 	}
 	files, err := tree.List(part.Source, tree.Options{})
 	if err != nil {

@@ -24,6 +24,7 @@ func TestParsePart(t *testing.T) {
 	for _, test := range []struct{ arg, dest, source, problem string }{
 		{arg: "bin/ak=x", dest: "bin/ak", source: "x"},
 		{arg: "web=a=b", dest: "web", source: "a=b"},
+		{arg: ".=x", dest: ".", source: "x"},
 		{arg: "web", problem: "not of the form dest=source"},
 		{arg: "web=", problem: "not of the form dest=source"},
 		{arg: "../web=x", problem: "not a path inside the bundle"},
@@ -47,10 +48,14 @@ func TestWrite(t *testing.T) {
 	binary := write(t, filepath.Join(dir, "in", "server"), "binary")
 	write(t, filepath.Join(dir, "in", "web", "robots.txt"), "robots")
 	write(t, filepath.Join(dir, "in", "web", "dist", "index.html"), "index")
+	write(t, filepath.Join(dir, "in", "core", "bin", "python"), "python")
+	write(t, filepath.Join(dir, "in", "top", "readme"), "read me")
 	out := filepath.Join(dir, "out")
 	err := Write(out, []Part{
 		{Dest: "bin/authentik", Source: binary, Executable: true},
+		{Dest: "bin", Source: filepath.Join(dir, "in", "core", "bin"), Executable: true},
 		{Dest: "web", Source: filepath.Join(dir, "in", "web")},
+		{Dest: ".", Source: filepath.Join(dir, "in", "top")},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -71,7 +76,7 @@ func TestWrite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"-rwxr-xr-x bin/authentik", "-rw-r--r-- web/dist/index.html", "-rw-r--r-- web/robots.txt"}
+	want := []string{"-rwxr-xr-x bin/authentik", "-rwxr-xr-x bin/python", "-rw-r--r-- readme", "-rw-r--r-- web/dist/index.html", "-rw-r--r-- web/robots.txt"}
 	if !slices.Equal(got, want) {
 		t.Errorf("the bundle holds %q, want %q", got, want)
 	}
@@ -86,7 +91,7 @@ func TestWriteLeavesNothingOnError(t *testing.T) {
 	}{
 		"two parts with one file": {[]Part{{Dest: "x/a", Source: file}, {Dest: "x", Source: filepath.Dir(file)}}, "both"},
 		"missing source":          {[]Part{{Dest: "a", Source: file}, {Dest: "b", Source: filepath.Join(dir, "none")}}, "no such file"},
-		"executable folder":       {[]Part{{Dest: "a", Source: filepath.Dir(file), Executable: true}}, "an executable is a file"},
+		"file without a name":     {[]Part{{Dest: ".", Source: file}}, "it is a file, and the bundle is a folder"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			out := filepath.Join(t.TempDir(), "out")

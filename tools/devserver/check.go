@@ -26,7 +26,7 @@ const traceback = "Traceback (most recent call last)"
 func (s *session) logOf(part string) string { return filepath.Join(s.kept.logs, part+".log") }
 
 func (s *session) blueprintFiles() ([]string, error) {
-	return blueprints(filepath.Join(s.Core, "blueprints"))
+	return blueprints(filepath.Join(s.Product, "blueprints"))
 }
 
 // check logs in, and looks for tracebacks in what the parts wrote.

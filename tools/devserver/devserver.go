@@ -16,8 +16,8 @@ import (
 
 // Options are what is run, and how.
 type Options struct {
-	// Core, Server and Postgres are folders: the tree of the Python core, the bundle of the Go server, PostgreSQL's programs.
-	Core, Server, Postgres string
+	// Product and Postgres are folders: the product, and PostgreSQL's programs.
+	Product, Postgres string
 	// HTTP and HTTPS are where the server listens.
 	HTTP, HTTPS string
 	// Password is that of the first administrator; if it is empty it is made up, or what it was at the first start of Data.
@@ -119,7 +119,7 @@ func (s *session) run(ctx context.Context) error {
 // environ is the environment of both parts.
 func (s *session) environ() []string {
 	return append(s.database.Environ(),
-		"PATH="+filepath.Join(s.Core, "bin")+":"+filepath.Join(s.Server, "bin")+":/usr/bin:/bin", "HOME="+s.home, "LANG=C.UTF-8",
+		"PATH="+filepath.Join(s.Product, "bin")+":/usr/bin:/bin", "HOME="+s.home, "LANG=C.UTF-8",
 		"AUTHENTIK_SECRET_KEY="+s.kept.secretKey, "AUTHENTIK_BOOTSTRAP_PASSWORD="+s.kept.password,
 		"AUTHENTIK_STORAGE__FILE__PATH="+s.kept.files,
 		// Nothing here asks the outside world.

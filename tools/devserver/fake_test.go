@@ -54,7 +54,7 @@ func newFake(t *testing.T, script, state string) *fake {
 func (f *fake) run(ctx context.Context, o Options) error {
 	f.t.Helper()
 	before := leftovers(f.t)
-	o.Core, o.Server, o.Postgres = f.core, f.t.TempDir(), filepath.Dir(testenv.Path(f.t, testenv.Postgres))
+	o.Product, o.Postgres = f.core, filepath.Dir(testenv.Path(f.t, testenv.Postgres))
 	o.HTTP, o.HTTPS = strings.TrimPrefix(f.URL, "http://"), "127.0.0.1:0"
 	err := Run(ctx, o, &f.out)
 	if after := leftovers(f.t); len(after) > len(before) {

@@ -42,7 +42,7 @@ func (s *session) start(name string, ended chan<- *part, program string, args ..
 		return nil, fmt.Errorf("making the log of the %s: %w", name, err)
 	}
 	defer log.Close()
-	p.cmd = exec.Command(filepath.Join(s.Core, "bin", program), args...)
+	p.cmd = exec.Command(filepath.Join(s.Product, "bin", program), args...)
 	p.cmd.Dir = s.home
 	p.cmd.Env = append(append([]string{"TMPDIR=" + temp}, s.listens(name)...), s.environ()...)
 	p.cmd.Stdout, p.cmd.Stderr = log, log

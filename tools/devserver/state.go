@@ -28,7 +28,7 @@ type state struct {
 func (s *session) follow(ctx context.Context, seen func(state) bool) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, filepath.Join(s.Core, "bin", "python"), "-c", stateProgram)
+	cmd := exec.CommandContext(ctx, filepath.Join(s.Product, "bin", "python"), "-c", stateProgram)
 	cmd.Dir, cmd.Env = s.home, s.environ()
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
 	var problem bytes.Buffer

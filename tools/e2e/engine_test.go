@@ -5,7 +5,6 @@ package e2e
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"os"
@@ -15,6 +14,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"akbuild.internal/tools/tree"
 )
 
 // workspace is a copy of the checkout and a Bazel for it.
@@ -104,39 +105,44 @@ func tail(text string) string {
 	return strings.Join(lines[max(0, len(lines)-60):], "\n")
 }
 
-// digest is a line "mode hash path" for each file below a folder.
+// digest is a line "mode hash path" for each file below a folder, through links.
 func digest(t *testing.T, dir string) string {
 	t.Helper()
-	dir, err := filepath.EvalSymlinks(dir)
+	files, err := tree.List(dir, tree.Options{})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if len(files) < 10_000 {
+		t.Fatalf("%s holds %d files", dir, len(files))
 	}
 	var lines strings.Builder
-	n := 0
-	err = filepath.WalkDir(dir, func(file string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		// Links in runfiles lead to the files of the output tree.
-		info, err := os.Stat(file)
+	for _, file := range files {
+		info, err := os.Stat(file.Path)
 		if err != nil {
-			return err
+			t.Fatal(err)
 		}
-		content, err := os.ReadFile(file)
+		content, err := os.ReadFile(file.Path)
 		if err != nil {
-			return err
+			t.Fatal(err)
 		}
-		rel, err := filepath.Rel(dir, file)
-		sum := sha256.Sum256(content)
-		n++
-		fmt.Fprintf(&lines, "%t %s %s\n", info.Mode()&0o100 != 0, hex.EncodeToString(sum[:]), rel)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n < 4 {
-		t.Fatalf("%s holds %d files", dir, n)
+		fmt.Fprintf(&lines, "%t %x %s\n", info.Mode()&0o100 != 0, sha256.Sum256(content), file.Rel)
 	}
 	return lines.String()
+}
+
+// differences are the lines that only one of two digests has, the first of them.
+func differences(one, other string) string {
+	var found []string
+	for _, pair := range [][2]string{{one, other}, {other, one}} {
+		has := map[string]bool{}
+		for line := range strings.SplitSeq(pair[1], "\n") {
+			has[line] = true
+		}
+		for line := range strings.SplitSeq(pair[0], "\n") {
+			if !has[line] && len(found) < 40 {
+				found = append(found, line)
+			}
+		}
+	}
+	return strings.Join(found, "\n")
 }

@@ -31,7 +31,7 @@ func TestProduct(t *testing.T) {
 	built := filepath.Join(w.dir, "bazel-bin", "server", "authentik")
 	first := digest(t, built)
 	if reference := digest(t, filepath.Join(w.runfiles(), "server", "authentik")); first != reference {
-		t.Errorf("two builds differ: here\n%s\nin the other output base\n%s", first, reference)
+		t.Errorf("two builds differ, the one in the other output base and this one:\n%s", differences(first, reference))
 	}
 
 	// A source that is not chosen is not laid out.
@@ -52,6 +52,13 @@ func TestProduct(t *testing.T) {
 	if err := os.WriteFile(file, edited, 0o644); err != nil {
 		t.Fatal(err)
 	}
+	gone := filepath.Join(w.dir, "sample", "internal", "gone")
+	if err := os.Mkdir(gone, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(gone, "gone.go"), []byte("package gone\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	w.must(strange, "build", product, "--execution_log_json_file="+w.log)
 	ran, err := os.ReadFile(w.log)
 	if err != nil {
@@ -68,8 +75,17 @@ func TestProduct(t *testing.T) {
 	if second := digest(t, built); second == first {
 		t.Error("an edited line does not change the product")
 	}
+
+	// The line taken back, and a folder removed: the product is what it was.
 	if err := os.WriteFile(file, content, 0o644); err != nil {
 		t.Fatal(err)
+	}
+	if err := os.RemoveAll(gone); err != nil {
+		t.Fatal(err)
+	}
+	w.must(strange, "build", product)
+	if third := digest(t, built); third != first {
+		t.Errorf("without the edited line it is another product:\n%s", differences(third, first))
 	}
 
 	t.Run("a release that cannot be fetched", func(t *testing.T) {
@@ -96,7 +112,7 @@ func TestProduct(t *testing.T) {
 			t.Errorf("nothing is said of what the checkout does not keep of its contract:\n%s", tail(out))
 		}
 		if got := digest(t, built); got == first || !strings.Contains(got, "bin/authentik") {
-			t.Errorf("the checkout was not built, or the sample was:\n%s", got)
+			t.Errorf("the checkout was not built, or the sample was; what differs is\n%s", differences(got, first))
 		}
 	})
 }

@@ -40,12 +40,8 @@ else
 fi
 export TMPDIR
 
-# `python` and `gunicorn` are the tree's; the server's program is in the tree, on PATH or beside the tree.
-PATH=$AUTHENTIK_TREE/bin:${PATH:-/usr/local/bin:/usr/bin:/bin}
-for folder in "$AUTHENTIK_TREE/../authentik-server/bin" "$AUTHENTIK_TREE/../../server/authentik/bin"; do
-	[[ -n $(type -P authentik) || ! -x $folder/authentik ]] || PATH+=:$folder
-done
-export PATH
+# `python` and `gunicorn` are the tree's; so is the server's program, unless this is the core alone.
+export PATH=$AUTHENTIK_TREE/bin:${PATH:-/usr/local/bin:/usr/bin:/bin}
 
 case $1 in
 server | worker)
@@ -62,7 +58,7 @@ healthcheck)
 	;;
 esac
 case $1 in
-server | healthcheck) [[ -n $(type -P authentik) ]] || die "starting the server: there is no program authentik on PATH or beside $AUTHENTIK_TREE; build //server:authentik, and put its folder bin on PATH" ;;
+server | healthcheck) [[ -n $(type -P authentik) ]] || die "starting the server: there is no program authentik in $AUTHENTIK_TREE/bin, as this is the Python core alone, nor on PATH; use the ak of //server:authentik" ;;
 esac
 # What works with the tree works in it, as upstream's image does. Other commands may be given files by their paths from here.
 case $1 in

@@ -194,15 +194,15 @@ func TestAkCommands(t *testing.T) {
 	has(t, string(out), "in "+root, "argument <migrate>")
 }
 
-// TestAkFindsTheServer: on PATH, beside the tree, and as Bazel lays both out.
+// TestAkFindsTheServer: in the tree, or else on PATH.
 func TestAkFindsTheServer(t *testing.T) {
 	root, temp := plantAk(t), t.TempDir()
 	above := filepath.Dir(root)
 	out, err := ak(t, root, "/", []string{"TMPDIR=" + temp}, "server").CombinedOutput()
-	if want := "ak: starting the server: there is no program authentik on PATH or beside " + root + "; build //server:authentik, and put its folder bin on PATH\n"; err == nil || string(out) != want {
+	if want := "ak: starting the server: there is no program authentik in " + root + "/bin, as this is the Python core alone, nor on PATH; use the ak of //server:authentik\n"; err == nil || string(out) != want {
 		t.Errorf("without one: %v\n%s, want %s", err, out, want)
 	}
-	for name, place := range map[string]string{"in the tree": root + "/bin", "beside": above + "/authentik-server/bin", "on PATH": above + "/anywhere"} {
+	for name, place := range map[string]string{"in the tree": root + "/bin", "on PATH": above + "/anywhere"} {
 		write(t, filepath.Join(place, "authentik"), say, 0o755)
 		out, err := ak(t, root, "/", []string{"TMPDIR=" + temp, "PATH=/usr/bin:/bin:" + above + "/anywhere"}, "server").Output()
 		if err != nil {

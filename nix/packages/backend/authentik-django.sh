@@ -67,7 +67,7 @@ for name in blueprints lifecycle locale schemas; do
 	folder "$name" "$name"
 done
 web=()
-for place in web/icons web/authentik web/dist/assets; do
+for place in web/icons web/authentik; do
 	[[ ! -e $source/$place ]] || web+=("$place")
 done
 folder web "${web[@]}"

@@ -31,7 +31,7 @@ func bundleCommand() *cobra.Command {
 	}
 	fl := cmd.Flags()
 	fl.StringArrayVar(&parts, "part", nil, "a file or folder and its place, as dest=source; may be repeated")
-	fl.StringArrayVar(&executables, "executable", nil, "a program and its place, as dest=source; may be repeated")
+	fl.StringArrayVar(&executables, "executable", nil, "a program, or a folder of programs, and its place, as dest=source; may be repeated")
 	fl.StringVar(&out, "out", "", "folder to make")
 	return need(cmd, "out")
 }

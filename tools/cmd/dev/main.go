@@ -15,11 +15,9 @@ import (
 	"akbuild.internal/tools/devserver"
 )
 
-// The variables in which BUILD.bazel says where things are: the core's manage.py, the bundle of the server, and PostgreSQL's
-// server.
+// The variables in which BUILD.bazel says where things are: the product's manage.py, and PostgreSQL's server.
 const (
-	coreFile     = "AKBUILD_DEV_MANAGE"
-	serverBundle = "AKBUILD_DEV_SERVER"
+	productFile  = "AKBUILD_DEV_MANAGE"
 	postgresFile = "AKBUILD_DEV_POSTGRES"
 )
 
@@ -68,8 +66,7 @@ func find(o *devserver.Options) error {
 		folder   *string
 		up       int
 	}{
-		{coreFile, &o.Core, 1},
-		{serverBundle, &o.Server, 0},
+		{productFile, &o.Product, 1},
 		{postgresFile, &o.Postgres, 1},
 	} {
 		path, err := filepath.EvalSymlinks(os.Getenv(part.variable))

@@ -9,7 +9,7 @@ import (
 )
 
 func TestOutsideOfBazel(t *testing.T) {
-	for _, variable := range []string{coreFile, serverBundle, postgresFile} {
+	for _, variable := range []string{productFile, postgresFile} {
 		t.Setenv(variable, "")
 	}
 	cmd := command()
@@ -24,7 +24,7 @@ func TestOutsideOfBazel(t *testing.T) {
 func TestData(t *testing.T) {
 	here := t.TempDir()
 	t.Setenv("BUILD_WORKING_DIRECTORY", here)
-	for _, variable := range []string{coreFile, serverBundle, postgresFile} {
+	for _, variable := range []string{productFile, postgresFile} {
 		t.Setenv(variable, here)
 	}
 	for given, want := range map[string]string{"": "", "kept": filepath.Join(here, "kept"), "/kept": "/kept"} {

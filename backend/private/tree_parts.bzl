@@ -1,0 +1,68 @@
+"""The parts of an installed tree, which more than one rule makes."""
+
+load(":common.bzl", "path_in_repository")
+
+def python_home(ctx, sites, paths, env):
+    """Makes the interpreter of a tree. It knows the tree by where it really lies itself, so each tree has one of its own.
+
+    Args:
+      ctx: of a rule with PYTHON_ATTRS, whose name is the tree's.
+      sites: list of PythonSiteInfo.
+      paths: list of strings; places of the tree that modules are imported from.
+      env: dict; variables that the interpreter sets to places of the tree, unless they are set.
+
+    Returns:
+      File, the folder `python`.
+    """
+    out = ctx.actions.declare_directory(ctx.label.name + "/python")
+    data = [site.data for site in sites]
+    args = ctx.actions.args()
+    args.add("python-home")
+    args.add("--python", ctx.file._python.dirname.removesuffix("/bin"))
+    args.add_all(data, before_each = "--data", expand_directories = False)
+    args.add("--place", "python")
+    args.add_all(paths, before_each = "--path")
+    args.add_all(["{}={}".format(name, dest) for name, dest in env.items()], before_each = "--env")
+    args.add("--out", out.path)
+    ctx.actions.run(
+        executable = ctx.executable._akbuild,
+        arguments = [args],
+        inputs = depset(data, transitive = [ctx.attr._python_files.files]),
+        outputs = [out],
+        mnemonic = "PythonHome",
+        progress_message = "Making the interpreter of %{label}",
+    )
+    return out
+
+def tree_folder(ctx, target, dest, executables):
+    """Makes a folder of data: the files of a target that lie below a folder of that name in their repository.
+
+    Args:
+      ctx: of a rule with PYTHON_ATTRS, whose name is the tree's.
+      target: Target with the files.
+      dest: string; the folder.
+      executables: list of strings; files that can be executed.
+
+    Returns:
+      File, the folder.
+    """
+    out = ctx.actions.declare_directory("{}/{}".format(ctx.label.name, dest))
+    args = ctx.actions.args()
+    args.add("bundle")
+    files = target.files.to_list()
+    for file in files:
+        path = path_in_repository(file)
+        if not path.startswith(dest + "/"):
+            fail("{} does not lie below {}/, the folder of {} that it is given for".format(file.short_path, dest, ctx.label))
+        kind = "--executable" if path in executables else "--part"
+        args.add(kind, file, format = path.removeprefix(dest + "/") + "=%s")
+    args.add("--out", out.path)
+    ctx.actions.run(
+        executable = ctx.executable._akbuild,
+        arguments = [args],
+        inputs = files,
+        outputs = [out],
+        mnemonic = "PythonTreeFolder",
+        progress_message = "Laying out {} of %{{label}}".format(dest),
+    )
+    return out
