@@ -156,6 +156,8 @@ def _watch(repository_ctx, tree):
         path = tree if place == "." else tree.get_child(*place.split("/"))
         if kind == "folder":
             path.readdir(watch = "yes")
+        elif kind == "whole":
+            repository_ctx.watch_tree(path)
         else:
             repository_ctx.watch(path)
 

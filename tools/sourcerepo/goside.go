@@ -35,8 +35,12 @@ func goSide(files []tree.File) []tree.File {
 	return kept
 }
 
+// goFolders are top folders that by Go's own conventions hold Go and nothing else.
+var goFolders = []string{"cmd", "internal"}
+
 // writeWatchList writes what a change of which makes another repository: the folders in which a file may appear or
-// vanish, and the files whose content counts. Linked files are seen by Bazel, so only Go's imports count then.
+// vanish, and the files whose content counts. Linked files are seen by Bazel, so only Go's imports count then. Folders of Go's
+// alone are watched whole: Bazel cannot do without a folder whose listing it is to compare, and Go packages do vanish.
 func (l *layout) writeWatchList() error {
 	if l.WatchList == "" {
 		return nil
@@ -44,6 +48,10 @@ func (l *layout) writeWatchList() error {
 	lines := map[string]bool{"folder .\n": true}
 	for _, f := range l.source {
 		if f.Path == l.Schema || f.Path == "" {
+			continue
+		}
+		if top, _, _ := strings.Cut(f.Rel, "/"); top != f.Rel && slices.Contains(goFolders, top) {
+			lines[fmt.Sprintf("whole %s\n", top)] = true
 			continue
 		}
 		for dir := folder(f.Rel); dir != ""; dir = folder(dir) {

@@ -138,11 +138,11 @@ func TestGoSide(t *testing.T) {
 // What the repository depends on: listings where files may appear, contents that imports come from, and of copied files all.
 func TestWatchList(t *testing.T) {
 	for copied, want := range map[bool]string{
-		false: "file cmd/main.go\nfile go.mod\nfile go.sum\nfolder .\nfolder cmd\nfolder web\nfolder web/dist\n",
-		true:  "file cmd/main.go\nfile go.mod\nfile go.sum\nfile web/dist/a.svg\nfolder .\nfolder cmd\nfolder web\nfolder web/dist\n",
+		false: "file go.mod\nfile go.sum\nfile lib/lib.go\nfolder .\nfolder lib\nfolder web\nfolder web/dist\nwhole cmd\n",
+		true:  "file go.mod\nfile go.sum\nfile lib/lib.go\nfile web/dist/a.svg\nfolder .\nfolder lib\nfolder web\nfolder web/dist\nwhole cmd\n",
 	} {
 		l := layout{Request: Request{Copy: copied, Schema: "/elsewhere/schema.yml", WatchList: filepath.Join(t.TempDir(), "watch.txt")}}
-		for _, rel := range []string{"go.mod", "go.sum", "cmd/main.go", "web/dist/a.svg"} {
+		for _, rel := range []string{"go.mod", "go.sum", "cmd/main.go", "cmd/deep/main.go", "lib/lib.go", "web/dist/a.svg"} {
 			l.source = append(l.source, tree.File{Rel: rel, Path: "/tree/" + rel})
 		}
 		l.source = append(l.source, tree.File{Rel: schemaName, Path: "/elsewhere/schema.yml"})
