@@ -2,18 +2,8 @@
 package main
 
 import (
-	"github.com/prometheus/client_golang/prometheus"
-
-	"goauthentik.io/internal/config"
-	"goauthentik.io/internal/outpost/ak"
 	"goauthentik.io/internal/outpost/rac"
 	"goauthentik.io/internal/outpost/run"
 )
 
-func main() {
-	run.Main("rac", serve)
-}
-
-func serve(c *ak.Controller, _ *config.Config, registry prometheus.Registerer) (ak.Service, error) {
-	return rac.New(c, registry), nil
-}
+func main() { run.Main("rac", rac.New) }

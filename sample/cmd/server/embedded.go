@@ -2,12 +2,11 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"net/http"
 	"net/url"
-	"time"
+	"sync/atomic"
 
-	"github.com/gorilla/sessions"
-
-	api "goauthentik.io/api/v3"
 	"goauthentik.io/internal/common"
 	"goauthentik.io/internal/config"
 	"goauthentik.io/internal/outpost/ak"
@@ -16,69 +15,38 @@ import (
 	"goauthentik.io/internal/web"
 )
 
-// cleanInterval is how often sessions that have ended are deleted.
-const cleanInterval = time.Hour
+// embedded is the proxy outpost inside the server, which is there once the core is.
+type embedded struct {
+	config *config.Config
+	proxy  atomic.Pointer[proxyv2.Proxy]
+}
 
-// runEmbedded runs the proxy outpost inside the server. Whatever happens to it, authentik itself goes on.
-func runEmbedded(ctx context.Context, c *config.Config, front *web.Server) error {
-	logger := common.Logger("outpost.embedded")
-	if !front.Prober.WaitReady(ctx) {
-		return nil
+// ServeHTTP implements http.Handler.
+func (e *embedded) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if proxy := e.proxy.Load(); proxy != nil {
+		proxy.ServeHTTP(w, r)
+		return
 	}
-	if c.SecretKey == "" {
-		logger.Warning("secret_key is not set, so the core will not trust the embedded outpost")
+	http.Error(w, "authentik is starting", http.StatusServiceUnavailable)
+}
+
+// run waits for the core and serves until ctx ends.
+func (e *embedded) run(ctx context.Context, front *web.Server) error {
+	_, err := common.Persist(ctx, "waiting for the core", func(ctx context.Context) (any, error) { return nil, front.Probe(ctx) })
+	if err == nil {
+		key := sha256.Sum256([]byte(e.config.SecretKey))
+		var store *postgresstore.Store
+		if store, err = postgresstore.Open(e.config.PostgreSQL, key[:]); err == nil {
+			proxy := proxyv2.Embedded(store)
+			e.proxy.Store(proxy)
+			err = (&ak.Controller{
+				Base: &url.URL{Scheme: "http", Host: "localhost"}, Token: e.config.SecretKey,
+				Transport: ak.UnixTransport(web.CoreSocket()), Managed: "goauthentik.io/outposts/embedded",
+			}).Run(ctx, proxy)
+		}
 	}
-	registry := front.Metrics.Registry()
-	controller, err := ak.Connect(ctx, ak.Options{
-		Base:      &url.URL{Scheme: "http", Host: "localhost", Path: c.Web.Path},
-		Token:     c.SecretKey,
-		Transport: ak.UnixTransport(web.CoreSocket()),
-		Embedded:  true,
-		Registry:  registry,
-	})
 	if ctx.Err() != nil {
 		return nil
 	}
-	if err != nil {
-		logger.WithError(err).Error("the embedded outpost cannot be used")
-		return nil
-	}
-	outpost, err := proxyv2.New(controller, proxyv2.Options{
-		Config: c, Registry: registry, Store: sessionStore(ctx, c), Embedded: true,
-	})
-	if err != nil {
-		return err
-	}
-	front.SetOutpost(outpost)
-	if err := controller.Run(ctx, outpost); err != nil && ctx.Err() == nil {
-		logger.WithError(err).Error("the embedded outpost has stopped")
-	}
-	return nil
-}
-
-// sessionStore keeps sessions in the database, or in files where the database has no table for them.
-func sessionStore(ctx context.Context, c *config.Config) proxyv2.StoreFor {
-	logger := common.Logger("outpost.embedded")
-	db, err := postgresstore.Open(c.PostgreSQL)
-	if err == nil {
-		err = postgresstore.Available(ctx, db)
-	}
-	if err != nil {
-		logger.WithError(err).Warning("sessions of proxied applications are kept in files, which other replicas do not see")
-		return proxyv2.FileStore
-	}
-	go func() {
-		for ctx.Err() == nil {
-			if err := postgresstore.Clean(ctx, db); err != nil && ctx.Err() == nil {
-				logger.WithError(err).Warning("cleaning sessions failed")
-			}
-			select {
-			case <-ctx.Done():
-			case <-time.After(cleanInterval):
-			}
-		}
-	}()
-	return func(settings api.ProxyOutpostConfig, options *sessions.Options) (sessions.Store, error) {
-		return postgresstore.New(db, proxyv2.Codecs(settings), options), nil
-	}
+	return err
 }

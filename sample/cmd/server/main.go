@@ -1,59 +1,121 @@
-// Command authentik is the HTTP front of authentik: it serves the web UI, runs the Python core and passes requests to
-// it.
+// Command authentik is the HTTP front of authentik: it serves the web UI, runs the Python core and passes requests to it.
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"net"
+	"net/http"
 	"os"
+	"os/signal"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"goauthentik.io/internal/common"
 	"goauthentik.io/internal/config"
 	"goauthentik.io/internal/constants"
 	"goauthentik.io/internal/gounicorn"
+	"goauthentik.io/internal/web"
 )
 
 func main() {
-	if err := rootCommand().Execute(); err != nil {
-		fmt.Fprintln(os.Stderr, "authentik:", err)
-		os.Exit(exitCode(err))
+	err := rootCommand().Execute()
+	if err == nil {
+		return
 	}
-}
-
-// exitCode is the core's own if it gave up, so that whoever started us can tell the reasons apart.
-func exitCode(err error) int {
-	if gaveUp := (*gounicorn.GaveUpError)(nil); errors.As(err, &gaveUp) {
-		return gaveUp.Code
+	fmt.Fprintln(os.Stderr, "authentik:", err)
+	// The core's own exit code, so that whoever started us can tell the reasons apart.
+	if ended := (*gounicorn.EndedError)(nil); errors.As(err, &ended) && ended.Code > 0 {
+		os.Exit(ended.Code)
 	}
-	return 1
+	os.Exit(1)
 }
 
 func rootCommand() *cobra.Command {
-	serve := func(cmd *cobra.Command, _ []string) error {
-		c, err := config.Load()
-		if err != nil {
-			return err
-		}
-		common.SetupLogging(c, os.Stdout)
-		return server(cmd.Context(), c)
-	}
 	root := &cobra.Command{
-		Use:           "authentik",
-		Short:         "Start authentik's server",
-		Version:       constants.FullVersion(),
-		Args:          cobra.NoArgs,
-		RunE:          serve,
-		SilenceUsage:  true,
-		SilenceErrors: true,
+		Use: "authentik", Short: "Start authentik's server", Version: constants.FullVersion(),
+		Args: cobra.NoArgs, SilenceUsage: true, SilenceErrors: true,
+		RunE: func(cmd *cobra.Command, _ []string) error { return server(cmd.Context()) },
 	}
 	root.AddCommand(&cobra.Command{
-		Use:   "server",
-		Short: "Start authentik's server; what happens without a command, too",
-		Args:  cobra.NoArgs,
-		RunE:  serve,
+		Use: "healthcheck server|worker", Short: "Say by exit code whether the server, or the worker, is running here",
+		Args: cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs), ValidArgs: []string{"server", "worker"},
+		RunE: func(_ *cobra.Command, args []string) error {
+			if args[0] == "worker" {
+				return checkWorker()
+			}
+			return checkServer()
+		},
 	})
-	root.AddCommand(healthcheckCommand())
 	return root
+}
+
+// checkServer asks the server of this configuration whether it is alive.
+func checkServer() error {
+	c, err := config.Load()
+	if err != nil {
+		return err
+	}
+	host, port, err := net.SplitHostPort(c.Listen.HTTP)
+	if err != nil {
+		return fmt.Errorf("checking the server: %w", err)
+	}
+	if ip := net.ParseIP(host); host == "" || ip.IsUnspecified() {
+		host = "localhost"
+	}
+	response, err := http.Get("http://" + net.JoinHostPort(host, port) + "/-/health/live/")
+	if err != nil {
+		return fmt.Errorf("checking the server: %w", err)
+	}
+	return response.Body.Close()
+}
+
+// checkWorker looks whether the worker's process exists.
+func checkWorker() error {
+	raw, err := os.ReadFile(filepath.Join(os.TempDir(), "authentik-worker.pid"))
+	if err != nil {
+		return fmt.Errorf("checking the worker: %w", err)
+	}
+	pid, err := strconv.Atoi(strings.TrimSpace(string(raw)))
+	if err == nil {
+		err = syscall.Kill(pid, 0)
+	}
+	if err != nil {
+		return fmt.Errorf("checking the worker: %w", err)
+	}
+	return nil
+}
+
+// server runs authentik until it is told to stop, or until something fails that it cannot do without.
+func server(ctx context.Context) error {
+	c, err := config.Load()
+	if err != nil {
+		return err
+	}
+	if err := common.Setup("server", c); err != nil {
+		return err
+	}
+	// gunicorn sends SIGUSR1 when it is ready. Untreated, that would end this process.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGUSR1)
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	outpost := &embedded{config: c}
+	front := web.New(c, web.CoreSocket(), outpost)
+	// The core outlives the front, whose last requests need it: it has a context that ends later.
+	coreCtx, stopCore := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopCore()
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		defer stopCore()
+		return front.Run(ctx)
+	})
+	group.Go(func() error { return gounicorn.Run(coreCtx, c.Debug) })
+	group.Go(func() error { return outpost.run(ctx, front) })
+	return group.Wait()
 }

@@ -1,4 +1,4 @@
-// Package config reads authentik's configuration: defaults, files, environment, in that order.
+// Package config reads authentik's configuration: the defaults that are built in, local.yml, and the environment over both.
 package config
 
 import (
@@ -7,8 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"strings"
+	"regexp"
 
 	"github.com/sethvargo/go-envconfig"
 	"gopkg.in/yaml.v2"
@@ -16,112 +15,79 @@ import (
 	"goauthentik.io/authentik/lib"
 )
 
-// EnvPrefix starts every environment variable that sets something; two underscores stand for one level.
-const EnvPrefix = "AUTHENTIK_"
+// Config is the part of authentik's configuration that the Go programs use. Two underscores stand for one level in the
+// environment, as in AUTHENTIK_LISTEN__HTTP.
+type Config struct {
+	PostgreSQL     PostgreSQL     `yaml:"postgresql" env:", prefix=POSTGRESQL__"`
+	Listen         Listen         `yaml:"listen" env:", prefix=LISTEN__"`
+	ErrorReporting ErrorReporting `yaml:"error_reporting" env:", prefix=ERROR_REPORTING__"`
+	Storage        Storage        `yaml:"storage" env:", prefix=STORAGE__"`
 
-// Loader says where configuration comes from. Tests make their own; everybody else calls Load.
-type Loader struct {
-	// WorkDir holds authentik/lib/default.yml, local.yml and local.env.yml.
-	WorkDir string
-	// EtcDir holds config.yml and config.d/.
-	EtcDir string
-	// LookupEnv finds environment variables.
-	LookupEnv func(string) (string, bool)
+	SecretKey     string `yaml:"secret_key" env:"SECRET_KEY"`
+	LogLevel      string `yaml:"log_level" env:"LOG_LEVEL"`
+	Debug         bool   `yaml:"debug" env:"DEBUG"`
+	PyroscopeHost string `yaml:"pyroscope_host" env:"PYROSCOPE_HOST"`
+	// Host and Token say to an outpost that runs on its own where its authentik is, and who asks.
+	Host  string `yaml:"host" env:"HOST"`
+	Token string `yaml:"token" env:"TOKEN"`
 }
+
+// PostgreSQL says where the database is.
+type PostgreSQL struct {
+	Host     string `yaml:"host" env:"HOST"`
+	Port     string `yaml:"port" env:"PORT"`
+	Name     string `yaml:"name" env:"NAME"`
+	User     string `yaml:"user" env:"USER"`
+	Password string `yaml:"password" env:"PASSWORD"`
+}
+
+// Listen holds one address per protocol; an empty one turns its protocol off.
+type Listen struct {
+	HTTP    string `yaml:"http" env:"HTTP"`
+	LDAP    string `yaml:"ldap" env:"LDAP"`
+	Radius  string `yaml:"radius" env:"RADIUS"`
+	Metrics string `yaml:"metrics" env:"METRICS"`
+}
+
+// ErrorReporting configures Sentry. Nothing is sent unless it has an address.
+type ErrorReporting struct {
+	SentryDSN string `yaml:"sentry_dsn" env:"SENTRY_DSN"`
+}
+
+// Storage says where uploaded files lie.
+type Storage struct {
+	File struct {
+		Path string `yaml:"path" env:"PATH"`
+	} `yaml:"file" env:", prefix=FILE__"`
+}
+
+// pointer is a value that the environment has: env://NAME?fallback.
+var pointer = regexp.MustCompile(`env://(\w+)(?:\?([^"\s]*))?`)
 
 // Load reads the configuration of this process.
 func Load() (*Config, error) {
-	return Loader{WorkDir: ".", EtcDir: filepath.Dir("/etc/authentik/config.yml"), LookupEnv: os.LookupEnv}.Load()
-}
-
-// Load reads every source, later ones over earlier ones.
-func (l Loader) Load() (*Config, error) {
 	c := &Config{}
-	if err := yaml.Unmarshal(lib.DefaultConfig(), c); err != nil {
-		return nil, fmt.Errorf("parsing the built-in default.yml: %w", err)
+	local, err := os.ReadFile("local.yml")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("reading configuration: %w", err)
 	}
-	files, err := l.files()
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range files {
-		if err := mergeFile(c, name); err != nil {
-			return nil, err
+	for name, text := range map[string][]byte{"the built-in default.yml": lib.DefaultConfig(), "local.yml": local} {
+		text = pointer.ReplaceAllFunc(text, func(found []byte) []byte {
+			parts := pointer.FindSubmatch(found)
+			if value, ok := os.LookupEnv(string(parts[1])); ok {
+				return []byte(value)
+			}
+			return parts[2]
+		})
+		if err := yaml.Unmarshal(text, c); err != nil {
+			return nil, fmt.Errorf("parsing %s: %w", name, err)
 		}
 	}
-	if err := l.mergeEnv(c); err != nil {
-		return nil, err
-	}
-	if err := l.expand(c); err != nil {
-		return nil, err
-	}
-	c.normalise()
-	return c, c.check()
-}
-
-// files lists what may exist, in order of precedence, lowest first.
-func (l Loader) files() ([]string, error) {
-	env, ok := l.LookupEnv(EnvPrefix + "ENV")
-	if !ok || env == "" {
-		env = "local"
-	}
-	files := []string{
-		filepath.Join(l.WorkDir, "authentik", "lib", "default.yml"),
-		filepath.Join(l.EtcDir, "config.yml"),
-		filepath.Join(l.WorkDir, env+".yml"),
-		filepath.Join(l.WorkDir, env+".env.yml"),
-	}
-	dropIns, err := filepath.Glob(filepath.Join(l.EtcDir, "config.d", "*.yml"))
-	if err != nil {
-		return nil, fmt.Errorf("listing %s: %w", filepath.Join(l.EtcDir, "config.d"), err)
-	}
-	return append(files, dropIns...), nil
-}
-
-func mergeFile(c *Config, name string) error {
-	raw, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("reading configuration: %w", err)
-	}
-	if err := yaml.Unmarshal(raw, c); err != nil {
-		return fmt.Errorf("parsing configuration file %s: %w", name, err)
-	}
-	return nil
-}
-
-func (l Loader) mergeEnv(c *Config) error {
-	err := envconfig.ProcessWith(context.Background(), &envconfig.Config{
-		Target:           c,
-		Lookuper:         envconfig.PrefixLookuper(EnvPrefix, lookuper(l.LookupEnv)),
-		DefaultOverwrite: true,
+	err = envconfig.ProcessWith(context.Background(), &envconfig.Config{
+		Target: c, Lookuper: envconfig.PrefixLookuper("AUTHENTIK_", envconfig.OsLookuper()), DefaultOverwrite: true,
 	})
 	if err != nil {
-		return fmt.Errorf("reading configuration from environment variables %s*: %w", EnvPrefix, err)
+		return nil, fmt.Errorf("reading configuration from environment variables AUTHENTIK_*: %w", err)
 	}
-	return nil
-}
-
-// lookuper makes a function into what envconfig wants.
-type lookuper func(string) (string, bool)
-
-func (f lookuper) Lookup(key string) (string, bool) { return f(key) }
-
-// normalise brings what people write into the one form that the programs compare with.
-func (c *Config) normalise() {
-	c.Web.Path = "/" + strings.Trim(c.Web.Path, "/") + "/"
-	if c.Web.Path == "//" {
-		c.Web.Path = "/"
-	}
-	c.LogLevel = strings.ToLower(c.LogLevel)
-	for _, addr := range []*string{
-		&c.Listen.HTTP, &c.Listen.HTTPS, &c.Listen.LDAP, &c.Listen.LDAPS,
-		&c.Listen.Radius, &c.Listen.Metrics, &c.Listen.Debug,
-	} {
-		if *addr == "off" {
-			*addr = ""
-		}
-	}
+	return c, nil
 }

@@ -1,39 +1,63 @@
 package web
 
 import (
+	"context"
+	"fmt"
 	"net/http"
+	"time"
 
-	"goauthentik.io/internal/constants"
-	utils "goauthentik.io/internal/utils/web"
+	"github.com/jellydator/ttlcache/v3"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promauto"
+	log "github.com/sirupsen/logrus"
+
+	"goauthentik.io/internal/outpost/ak"
 )
 
-// health is the body of both health pages. Monitoring reads the status; this is for people.
-type health struct {
-	Status  string `json:"status"`
-	Version string `json:"version"`
-	Reason  string `json:"reason,omitempty"`
-}
+var coreUp = promauto.NewGauge(prometheus.GaugeOpts{Name: "authentik_core_up", Help: "1 if the core was ready when last asked."})
 
 // live says that this process serves. Whether the core does is no reason to restart us.
-func live(w http.ResponseWriter, _ *http.Request) {
-	writeHealth(w, http.StatusOK, health{Status: "live"})
-}
+func live(w http.ResponseWriter, _ *http.Request) { _, _ = fmt.Fprintln(w, "live") }
 
-// ready says whether requests should be sent here: only if the core can answer them.
-func (p *Prober) ready(w http.ResponseWriter, r *http.Request) {
-	state := p.Check(r.Context())
-	if state.Ready() {
-		writeHealth(w, http.StatusOK, health{Status: "ready"})
-		return
+// ready says whether requests should be sent here: only if the core can answer them. However many ask, it is asked once a second.
+func (s *Server) ready() http.HandlerFunc {
+	known := ttlcache.New(ttlcache.WithTTL[string, error](time.Second), ttlcache.WithDisableTouchOnHit[string, error]())
+	return func(w http.ResponseWriter, r *http.Request) {
+		last := known.Get("core")
+		if last == nil {
+			last = known.Set("core", s.Probe(r.Context()), ttlcache.DefaultTTL)
+		}
+		if err := last.Value(); err != nil {
+			log.WithError(err).Info("not ready")
+			w.Header().Set("Retry-After", "5")
+			http.Error(w, "the core does not answer yet", http.StatusServiceUnavailable)
+			return
+		}
+		_, _ = fmt.Fprintln(w, "ready")
 	}
-	w.Header().Set("Retry-After", retryAfter)
-	// The whole reason is in the log; here it could tell a stranger how the inside looks.
-	writeHealth(w, http.StatusServiceUnavailable, health{Status: "not ready", Reason: "the core does not answer yet"})
 }
 
-func writeHealth(w http.ResponseWriter, status int, h health) {
-	h.Version = constants.VERSION()
-	w.Header().Set("X-Authentik-Version", h.Version)
-	w.Header().Set("Cache-Control", "no-store")
-	utils.WriteJSON(w, status, h)
+// Probe asks the core whether it is ready, and for what a page would need of it.
+func (s *Server) Probe(ctx context.Context) error {
+	coreUp.Set(0)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://localhost/-/health/ready/", nil)
+	if err != nil {
+		return err
+	}
+	response, err := (&http.Client{Transport: s.transport, Timeout: 5 * time.Second}).Do(request)
+	if err != nil {
+		return fmt.Errorf("asking the core whether it is ready: %w", err)
+	}
+	_ = response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return fmt.Errorf("asking the core whether it is ready: it answered %s", response.Status)
+	}
+	if _, response, err = s.Client.RootAPI.RootConfigRetrieve(ctx).Execute(); err != nil {
+		return ak.Explain("asking the core for its configuration", response, err)
+	}
+	if _, response, err = s.Client.CoreAPI.CoreBrandsCurrentRetrieve(ctx).Execute(); err != nil {
+		return ak.Explain("asking the core for the current brand", response, err)
+	}
+	coreUp.Set(1)
+	return nil
 }

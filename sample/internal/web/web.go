@@ -2,105 +2,99 @@
 package web
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"net"
 	"net/http"
-	"net/netip"
+	"net/http/httputil"
 	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
-	"sync/atomic"
+	"time"
 
+	"github.com/gorilla/handlers"
+	"github.com/gorilla/mux"
+	"github.com/pires/go-proxyproto"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
 	log "github.com/sirupsen/logrus"
 
 	api "goauthentik.io/api/v3"
-	"goauthentik.io/internal/common"
 	"goauthentik.io/internal/config"
-	"goauthentik.io/internal/crypto"
+	"goauthentik.io/internal/constants"
 	"goauthentik.io/internal/outpost/ak"
-	"goauthentik.io/internal/web/brandtls"
 )
 
-// maxSocketPath is how many bytes the path of a unix socket may have.
-const maxSocketPath = 107
-
 // CoreSocket is where the core listens. lifecycle/gunicorn.conf.py derives the same path, so both follow TMPDIR.
-func CoreSocket() string {
-	return filepath.Join(os.TempDir(), "authentik-core.sock")
-}
-
-// Outpost is the proxy outpost inside the server.
-type Outpost interface {
-	http.Handler
-	// Handles says whether a request is for an application behind the outpost rather than for authentik.
-	Handles(r *http.Request) bool
-}
-
-// Options is what a Server is made of.
-type Options struct {
-	Config *config.Config
-	// Socket is where the core listens.
-	Socket string
-	// DistDir and AuthentikDir hold the web UI; empty ones mean the folders below the working directory.
-	DistDir, AuthentikDir string
-}
+func CoreSocket() string { return filepath.Join(os.TempDir(), "authentik-core.sock") }
 
 // Server is the HTTP front.
 type Server struct {
 	// Client asks the core with the rights of authentik itself.
-	Client *api.APIClient
-	// Prober knows whether the core is ready.
-	Prober *Prober
-	// Metrics is what is counted here; other parts may add theirs.
-	Metrics *Metrics
-	// BrandTLS chooses certificates. It serves a self-signed one until it is run.
-	BrandTLS *brandtls.Watcher
-
-	log       *log.Entry
+	Client    *api.APIClient
 	config    *config.Config
-	trusted   []netip.Prefix
-	transport http.RoundTripper
-	dist      string
-	icons     string
-	outpost   atomic.Pointer[Outpost]
-	open      []listener
+	transport *http.Transport
+	outpost   http.Handler
 }
 
-// New prepares a server; nothing listens yet.
-func New(o Options) (*Server, error) {
-	if len(o.Socket) > maxSocketPath {
-		return nil, fmt.Errorf("the core's socket %s has a path of more than %d bytes: set TMPDIR to a shorter one",
-			o.Socket, maxSocketPath)
+// New returns the front of the core behind a socket, with the outpost that is inside.
+func New(c *config.Config, socket string, outpost http.Handler) *Server {
+	transport := ak.UnixTransport(socket)
+	return &Server{
+		Client: ak.NewClient(&url.URL{Scheme: "http", Host: "localhost"}, c.SecretKey, transport),
+		config: c, transport: transport, outpost: outpost,
 	}
-	trusted, err := o.Config.Listen.TrustedProxies()
-	if err != nil {
-		return nil, err
-	}
-	fallback, err := crypto.SelfSigned("authentik.invalid")
-	if err != nil {
-		return nil, err
-	}
-	base := &url.URL{Scheme: "http", Host: "localhost", Path: o.Config.Web.Path}
-	s := &Server{
-		Metrics:   NewMetrics(),
-		log:       common.Logger("router"),
-		config:    o.Config,
-		trusted:   trusted,
-		transport: ak.UnixTransport(o.Socket),
-		dist:      o.DistDir,
-		icons:     o.AuthentikDir,
-	}
-	if s.dist == "" {
-		s.dist = distDir
-	}
-	if s.icons == "" {
-		s.icons = authentikDir
-	}
-	s.Client = ak.NewClient(base, o.Config.SecretKey, s.transport)
-	s.Prober = NewProber(s.Client, s.transport, strings.TrimSuffix(base.String(), "/"), s.Metrics)
-	s.BrandTLS = brandtls.New(s.Client, &fallback)
-	return s, nil
 }
 
-// SetOutpost puts an outpost in front of the core, from now on.
-func (s *Server) SetOutpost(o Outpost) { s.outpost.Store(&o) }
+// Handler is everything that the server answers.
+func (s *Server) Handler() http.Handler {
+	router := mux.NewRouter().SkipClean(true)
+	router.Path("/-/health/live/").HandlerFunc(live)
+	router.Path("/-/health/ready/").Handler(s.ready())
+	router.PathPrefix(constants.OutpostPrefix).Handler(s.outpost)
+	staticRoutes(router)
+	router.PathPrefix("/").Handler(&httputil.ReverseProxy{
+		Transport: s.transport,
+		Rewrite: func(r *httputil.ProxyRequest) {
+			r.SetURL(&url.URL{Scheme: "http", Host: "localhost"})
+			r.SetXForwarded()
+			r.Out.Host = r.In.Host
+		},
+		ErrorHandler: func(w http.ResponseWriter, r *http.Request, err error) {
+			log.WithError(err).WithField("path", r.URL.Path).Info("the core does not answer")
+			w.Header().Set("Retry-After", "5")
+			http.Error(w, "authentik is starting", http.StatusServiceUnavailable)
+		},
+	})
+	return handlers.RecoveryHandler()(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("X-Powered-By", "authentik")
+		router.ServeHTTP(w, r)
+	}))
+}
+
+// Run serves pages and metrics until ctx ends, and then finishes requests under way.
+func (s *Server) Run(ctx context.Context) error {
+	ended := make(chan error, 1)
+	go func() { ended <- Serve(ctx, s.config.Listen.Metrics, promhttp.Handler()) }()
+	return errors.Join(Serve(ctx, s.config.Listen.HTTP, s.Handler()), <-ended)
+}
+
+// Serve serves one port, whose peers may speak the PROXY protocol.
+func Serve(ctx context.Context, address string, handler http.Handler) error {
+	if address == "" {
+		<-ctx.Done()
+		return nil
+	}
+	ln, err := net.Listen("tcp", address)
+	if err != nil {
+		return fmt.Errorf("opening a port: %w", err)
+	}
+	log.WithField("listen", ln.Addr().String()).Info("listening")
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second}
+	stop := context.AfterFunc(ctx, func() { _ = server.Shutdown(context.WithoutCancel(ctx)) })
+	defer stop()
+	if err := server.Serve(&proxyproto.Listener{Listener: ln}); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serving on %s: %w", ln.Addr(), err)
+	}
+	return nil
+}

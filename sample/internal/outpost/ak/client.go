@@ -1,8 +1,9 @@
-// Package ak is how the Go programs talk to authentik's core: API client, long-lived connection, health.
+// Package ak is how the Go programs talk to authentik's core: API client and long-lived connection.
 package ak
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -16,40 +17,37 @@ import (
 	"goauthentik.io/internal/constants"
 )
 
-// requestTimeout bounds one request to the API.
-const requestTimeout = 30 * time.Second
-
 // NewClient returns a client of the API of the authentik whose first page is at base.
 func NewClient(base *url.URL, token string, transport http.RoundTripper) *api.APIClient {
 	cfg := api.NewConfiguration()
-	cfg.UserAgent = constants.UserAgent("outpost")
-	cfg.HTTPClient = &http.Client{Transport: transport, Timeout: requestTimeout}
+	cfg.UserAgent = "goauthentik.io/outpost/" + constants.FullVersion()
+	cfg.HTTPClient = &http.Client{Transport: transport, Timeout: 30 * time.Second}
 	cfg.Servers = api.ServerConfigurations{{URL: strings.TrimSuffix(base.String(), "/") + "/api/v3"}}
-	if token != "" {
-		cfg.AddDefaultHeader("Authorization", "Bearer "+token)
-	}
+	cfg.AddDefaultHeader("Authorization", "Bearer "+token)
 	return api.NewAPIClient(cfg)
 }
 
 // UnixTransport sends every request to one unix socket, whatever its host.
 func UnixTransport(socket string) *http.Transport {
-	dialer := &net.Dialer{Timeout: 5 * time.Second}
-	return &http.Transport{
-		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
-			return dialer.DialContext(ctx, "unix", socket)
-		},
-		MaxIdleConnsPerHost: 64,
-		IdleConnTimeout:     90 * time.Second,
-	}
+	return &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, "unix", socket)
+	}}
 }
 
-// TLSTransport returns a transport for a remote authentik. Insecure skips the check of its certificate.
-func TLSTransport(insecure bool) (*http.Transport, error) {
-	settings, err := httptransport.TLSClientAuth(httptransport.TLSClientOptions{InsecureSkipVerify: insecure})
+// TLSTransport returns a transport for a remote authentik.
+func TLSTransport() (*http.Transport, error) {
+	settings, err := httptransport.TLSClientAuth(httptransport.TLSClientOptions{})
 	if err != nil {
 		return nil, fmt.Errorf("setting up TLS towards authentik: %w", err)
 	}
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.TLSClientConfig = settings
-	return transport, nil
+	return &http.Transport{TLSClientConfig: settings, Proxy: http.ProxyFromEnvironment}, nil
+}
+
+// Explain makes the error of an API call into a sentence that says what was asked, and what authentik said.
+func Explain(asking string, response *http.Response, err error) error {
+	var answer *api.GenericOpenAPIError
+	if errors.As(err, &answer) && response != nil {
+		return fmt.Errorf("%s: authentik answered %s: %w: %s", asking, response.Status, err, answer.Body())
+	}
+	return fmt.Errorf("%s: %w", asking, err)
 }

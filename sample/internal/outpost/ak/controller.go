@@ -9,8 +9,10 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/gorilla/websocket"
 	"github.com/mitchellh/mapstructure"
 	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promauto"
 	log "github.com/sirupsen/logrus"
 	"golang.org/x/sync/errgroup"
 
@@ -18,146 +20,110 @@ import (
 	"goauthentik.io/internal/common"
 )
 
-// ManagedEmbedded is how authentik marks the outpost that lives inside the server.
-const ManagedEmbedded = "goauthentik.io/outposts/embedded"
+var connection = promauto.NewGaugeVec(prometheus.GaugeOpts{
+	Name: "authentik_outpost_connection", Help: "1 while the connection for messages from authentik is open.",
+}, []string{"outpost_name"})
 
-// Settings is the configuration that an administrator gave an outpost in authentik.
-type Settings struct {
-	Host            string `mapstructure:"authentik_host"`
-	HostBrowser     string `mapstructure:"authentik_host_browser"`
-	HostInsecure    bool   `mapstructure:"authentik_host_insecure"`
-	LogLevel        string `mapstructure:"log_level"`
-	RefreshInterval string `mapstructure:"refresh_interval"`
+// Messages are an instruction and what it is about: an instance says hello, authentik that it should ask anew.
+const (
+	hello         = 1
+	triggerUpdate = 2
+	helloInterval = 10 * time.Second
+)
+
+type message struct {
+	Instruction int            `json:"instruction"`
+	Args        map[string]any `json:"args"`
 }
 
 // Service is the part of an outpost that differs from kind to kind.
 type Service interface {
-	// Refresh asks authentik anew which providers to serve.
-	Refresh(ctx context.Context) error
-	// Handle takes a message that is meant for one kind of outpost only.
-	Handle(ctx context.Context, args map[string]any)
+	// Refresh asks authentik which providers to serve.
+	Refresh(ctx context.Context, client *api.APIClient) error
 	// Serve serves them until ctx ends.
 	Serve(ctx context.Context) error
 }
 
-// Options says how to reach authentik, and as whom.
-type Options struct {
+// Controller keeps an outpost connected to its authentik.
+type Controller struct {
+	// Base is where authentik is, and Token proves who asks.
 	Base      *url.URL
 	Token     string
 	Transport *http.Transport
-	// Embedded chooses the outpost inside the server; its token may see all of them.
-	Embedded bool
-	// Registry gets the metrics of the connection.
-	Registry prometheus.Registerer
+	// Managed chooses one of several outposts that the token may see, by how authentik marks it.
+	Managed string
 }
 
-// Controller keeps an outpost connected to its authentik.
-type Controller struct {
-	Client   *api.APIClient
-	Outpost  api.Outpost
-	Settings Settings
-	// Instance tells several processes that serve one outpost apart.
-	Instance uuid.UUID
-
-	options Options
-	log     *log.Entry
-	metrics *connectionMetrics
-}
-
-// Connect finds the outpost that the token belongs to. It keeps trying while authentik cannot be reached, and gives up
-// when authentik refuses.
-func Connect(ctx context.Context, o Options) (*Controller, error) {
-	c := &Controller{
-		Client:   NewClient(o.Base, o.Token, o.Transport),
-		Instance: uuid.New(),
-		options:  o,
-		log:      common.Logger("outpost.controller"),
-	}
-	outpost, err := common.Persist(ctx, c.log, "connecting to authentik", c.find)
-	if err != nil {
-		return nil, err
-	}
-	c.Outpost = *outpost
-	if err := mapstructure.WeakDecode(outpost.Config, &c.Settings); err != nil {
-		return nil, fmt.Errorf("reading the settings of outpost %q: %w", outpost.Name, err)
-	}
-	c.metrics = newConnectionMetrics(o.Registry, c)
-	c.log.WithFields(log.Fields{"outpost": outpost.Name, "type": outpost.Type}).Info("connected to authentik")
-	return c, nil
-}
-
-func (c *Controller) find(ctx context.Context) (*api.Outpost, error) {
-	ask := c.Client.OutpostsAPI.OutpostsInstancesList(ctx)
-	if c.options.Embedded {
-		ask = ask.ManagedIexact(ManagedEmbedded)
-	}
-	list, res, err := ask.Execute()
-	if err != nil {
-		err = Explain("looking for this outpost", res, err)
-		// The server's own outpost waits instead: its core may still be setting up the database.
-		if refused(res) && !c.options.Embedded {
-			return nil, common.Permanent(fmt.Errorf("%w (is AUTHENTIK_TOKEN right?)", err))
-		}
-		return nil, err
-	}
-	if len(list.Results) == 0 {
-		return nil, errors.New("looking for this outpost: authentik knows none that this token may see")
-	}
-	return &list.Results[0], nil
-}
-
-func refused(res *http.Response) bool {
-	return res != nil && (res.StatusCode == http.StatusUnauthorized || res.StatusCode == http.StatusForbidden)
-}
-
-// Run serves until ctx ends: it refreshes at first, then as often as authentik wants it, and whenever told to.
+// Run finds the outpost and serves it until ctx ends.
 func (c *Controller) Run(ctx context.Context, s Service) error {
-	_, err := common.Persist(ctx, c.log, "refreshing providers", func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, c.refresh(ctx, s)
+	client := NewClient(c.Base, c.Token, c.Transport)
+	outpost, err := common.Persist(ctx, "connecting to authentik", func(ctx context.Context) (*api.Outpost, error) {
+		list, response, err := client.OutpostsAPI.OutpostsInstancesList(ctx).ManagedIexact(c.Managed).Execute()
+		if err != nil {
+			return nil, Explain("looking for this outpost", response, err)
+		}
+		if len(list.Results) == 0 {
+			return nil, errors.New("looking for this outpost: authentik knows none that this token may see")
+		}
+		return &list.Results[0], s.Refresh(ctx, client)
 	})
 	if err != nil {
 		return err
 	}
+	var settings struct {
+		LogLevel string `mapstructure:"log_level"`
+	}
+	if err := mapstructure.WeakDecode(outpost.Config, &settings); err != nil {
+		return fmt.Errorf("reading the settings of outpost %q: %w", outpost.Name, err)
+	}
+	log.WithField("outpost", outpost.Name).WithField("log_level", settings.LogLevel).Info("connected to authentik")
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.Serve(ctx) })
-	group.Go(func() error { return c.stayConnected(ctx, s) })
 	group.Go(func() error {
-		interval := time.Duration(max(c.Outpost.RefreshIntervalS, 30)) * time.Second
-		for {
-			select {
-			case <-ctx.Done():
-				return nil
-			case <-time.After(interval):
-				c.tryRefresh(ctx, s)
-			}
+		for ctx.Err() == nil {
+			_, _ = common.Persist(ctx, "keeping the connection for messages", func(ctx context.Context) (any, error) {
+				return nil, c.converse(ctx, outpost, func() error { return s.Refresh(ctx, client) })
+			})
 		}
+		return nil
 	})
 	return group.Wait()
 }
 
-func (c *Controller) refresh(ctx context.Context, s Service) error {
-	if err := s.Refresh(ctx); err != nil {
-		return err
+// converse says hello from time to time and refreshes when told to, until the connection breaks.
+func (c *Controller) converse(ctx context.Context, outpost *api.Outpost, refresh func() error) error {
+	target := c.Base.JoinPath("ws/outpost", outpost.Pk, "/")
+	target.Scheme = map[string]string{"http": "ws", "https": "wss"}[target.Scheme]
+	dialer := &websocket.Dialer{NetDialContext: c.Transport.DialContext, TLSClientConfig: c.Transport.TLSClientConfig}
+	conn, _, err := dialer.DialContext(ctx, target.String(), http.Header{"Authorization": {"Bearer " + c.Token}})
+	if err != nil {
+		return fmt.Errorf("opening %s: %w", target.Path, err)
 	}
-	c.metrics.refreshed()
-	return nil
-}
-
-// tryRefresh refreshes; if that fails what was known before goes on being served.
-func (c *Controller) tryRefresh(ctx context.Context, s Service) {
-	if err := c.refresh(ctx, s); err != nil {
-		c.log.WithError(err).Warning("refreshing providers failed, serving those known before")
+	up := connection.WithLabelValues(outpost.Name)
+	up.Set(1)
+	defer up.Set(0)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() {
+		// One goroutine writes; closing the connection from here also ends the reading below.
+		defer func() { _ = conn.Close() }()
+		said := message{Instruction: hello, Args: map[string]any{"uuid": uuid.NewString()}}
+		for ctx.Err() == nil && conn.WriteJSON(said) == nil {
+			select {
+			case <-ctx.Done():
+			case <-time.After(helloInterval):
+			}
+		}
+	}()
+	for {
+		var m message
+		if err := conn.ReadJSON(&m); err != nil {
+			return fmt.Errorf("reading a message from authentik: %w", err)
+		}
+		if m.Instruction == triggerUpdate {
+			if err := refresh(); err != nil {
+				log.WithError(err).Warning("refreshing providers failed, serving those known before")
+			}
+		}
 	}
 }
-
-// Transport returns the transport towards authentik, for whoever needs sessions of his own.
-func (c *Controller) Transport() *http.Transport { return c.options.Transport }
-
-// Base returns where authentik is, as this program reaches it.
-func (c *Controller) Base() *url.URL {
-	base := *c.options.Base
-	return &base
-}
-
-// Token returns what proves to authentik that a request comes from this outpost.
-func (c *Controller) Token() string { return c.options.Token }

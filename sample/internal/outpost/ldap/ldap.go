@@ -1,165 +1,78 @@
-// Package ldap is the LDAP outpost: it lets programs that know only LDAP check passwords and look up users. Everything
-// is read-only, and who binds runs through one of authentik's flows.
+// Package ldap is the LDAP outpost. It understands a bind, and answers that it does not do it.
 package ldap
 
 import (
 	"context"
-	"crypto/tls"
 	"fmt"
 	"net"
-	"net/http"
-	"net/netip"
-	"sync"
 
+	ber "github.com/go-asn1-ber/asn1-ber"
 	"github.com/go-ldap/ldap/v3"
-	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/promauto"
 	log "github.com/sirupsen/logrus"
-	"golang.org/x/sync/errgroup"
 
 	api "goauthentik.io/api/v3"
-	"goauthentik.io/internal/common"
 	"goauthentik.io/internal/config"
-	"goauthentik.io/internal/crypto"
 	"goauthentik.io/internal/outpost/ak"
-	"goauthentik.io/internal/outpost/flow"
-	utils "goauthentik.io/internal/utils/web"
 )
 
 // Server is the LDAP outpost.
-type Server struct {
-	log        *log.Entry
-	listen     config.Listen
-	controller *ak.Controller
-	flows      *flow.Executor
-	trusted    []netip.Prefix
-	requests   *prometheus.HistogramVec
+type Server struct{ listen string }
 
-	mu        sync.RWMutex
-	providers []*provider
-}
-
-// New returns an outpost that serves nothing until it is refreshed.
-func New(c *ak.Controller, listen config.Listen, registry prometheus.Registerer) (*Server, error) {
-	trusted, err := listen.TrustedProxies()
-	if err != nil {
-		return nil, err
-	}
-	return &Server{
-		log:        common.Logger("outpost.ldap"),
-		listen:     listen,
-		controller: c,
-		flows:      flow.NewExecutor(c),
-		trusted:    trusted,
-		requests: promauto.With(registry).NewHistogramVec(prometheus.HistogramOpts{
-			Name: "authentik_outpost_ldap_request_duration_seconds",
-			Help: "How long requests took, by kind and result code.",
-		}, []string{"type", "code"}),
-	}, nil
-}
+// New returns an outpost that listens where the configuration says.
+func New(c *config.Config) ak.Service { return &Server{listen: c.Listen.LDAP} }
 
 // Refresh implements ak.Service.
-func (s *Server) Refresh(ctx context.Context) error {
-	all, err := ak.All(ctx, "listing LDAP providers",
-		func(page, size int32) (*api.PaginatedLDAPOutpostConfigList, *http.Response, error) {
-			return s.controller.Client.OutpostsAPI.OutpostsLdapList(ctx).Page(page).PageSize(size).Execute()
-		})
+func (*Server) Refresh(ctx context.Context, client *api.APIClient) error {
+	list, response, err := client.OutpostsAPI.OutpostsLdapList(ctx).Execute()
 	if err != nil {
-		return err
+		return ak.Explain("listing LDAP providers", response, err)
 	}
-	known := map[int32]*provider{}
-	for _, p := range s.current() {
-		known[p.Pk] = p
-	}
-	var providers []*provider
-	for _, settings := range all {
-		p, err := newProvider(s, settings, known[settings.Pk])
-		if err != nil {
-			s.log.WithError(err).WithField("provider", settings.Name).Warning("provider is left out")
-			continue
-		}
-		providers = append(providers, p)
-	}
-	s.mu.Lock()
-	s.providers = providers
-	s.mu.Unlock()
-	s.log.WithField("providers", len(providers)).Info("providers refreshed")
-	return nil
-}
-
-// Handle implements ak.Service; authentik has no messages for LDAP only.
-func (s *Server) Handle(context.Context, map[string]any) {}
-
-func (s *Server) current() []*provider {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return s.providers
-}
-
-// providerFor returns the provider whose tree holds a name, or nil.
-func (s *Server) providerFor(dn *ldap.DN) *provider {
-	for _, p := range s.current() {
-		if p.base.EqualFold(dn) || p.base.AncestorOfFold(dn) {
-			return p
-		}
-	}
+	log.WithField("providers", len(list.Results)).Info("providers refreshed")
 	return nil
 }
 
 // Serve implements ak.Service.
 func (s *Server) Serve(ctx context.Context) error {
-	group, ctx := errgroup.WithContext(ctx)
-	for name, addr := range map[string]string{"ldap": s.listen.LDAP, "ldaps": s.listen.LDAPS} {
-		if addr == "" {
-			continue
-		}
-		ln, err := utils.Listen(addr, s.trusted)
-		if err != nil {
-			return fmt.Errorf("listening for %s (listen.%s): %w", name, name, err)
-		}
-		if name == "ldaps" {
-			fallback, err := crypto.SelfSigned("authentik.invalid")
-			if err != nil {
-				return err
-			}
-			ln = tls.NewListener(ln, crypto.ServerConfig(s.chooseCertificate(&fallback)))
-		}
-		s.log.WithField("listen", ln.Addr().String()).WithField("for", name).Info("listening")
-		group.Go(func() error { return s.accept(ctx, ln) })
+	ln, err := net.Listen("tcp", s.listen)
+	if err != nil {
+		return fmt.Errorf("listening for LDAP (listen.ldap): %w", err)
 	}
-	return group.Wait()
+	return serve(ctx, ln)
 }
 
-// chooseCertificate returns the certificate of the provider for the asked name.
-func (s *Server) chooseCertificate(fallback *tls.Certificate) func(*tls.ClientHelloInfo) (*tls.Certificate, error) {
-	return func(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
-		for _, p := range s.current() {
-			if p.certificate != nil && p.GetTlsServerName() == hello.ServerName {
-				return p.certificate, nil
-			}
-		}
-		return fallback, nil
-	}
-}
-
-// accept serves each client until it leaves or ctx ends.
-func (s *Server) accept(ctx context.Context, ln net.Listener) error {
-	var clients sync.WaitGroup
-	defer clients.Wait()
+func serve(ctx context.Context, ln net.Listener) error {
 	stop := context.AfterFunc(ctx, func() { _ = ln.Close() })
 	defer stop()
 	for {
 		conn, err := ln.Accept()
-		if err != nil {
-			if ctx.Err() != nil {
-				return nil
-			}
-			return fmt.Errorf("accepting LDAP clients on %s: %w", ln.Addr(), err)
+		if ctx.Err() != nil {
+			return nil
 		}
-		clients.Add(1)
-		go func() {
-			defer clients.Done()
-			s.serveClient(ctx, conn)
-		}()
+		if err != nil {
+			return fmt.Errorf("serving LDAP on %s: %w", ln.Addr(), err)
+		}
+		go answer(conn)
+	}
+}
+
+// answer answers each message of a client by a result (RFC 4511, 4.1.9).
+func answer(conn net.Conn) {
+	defer func() { _ = conn.Close() }()
+	for {
+		request, err := ber.ReadPacket(conn)
+		if err != nil || len(request.Children) < 2 {
+			return
+		}
+		result := ber.Encode(ber.ClassApplication, ber.TypeConstructed, request.Children[1].Tag+1, nil, "")
+		result.AppendChild(ber.NewInteger(ber.ClassUniversal, ber.TypePrimitive, ber.TagEnumerated, int64(ldap.LDAPResultUnwillingToPerform), ""))
+		for _, text := range []string{"", "this server does nothing"} {
+			result.AppendChild(ber.NewString(ber.ClassUniversal, ber.TypePrimitive, ber.TagOctetString, text, ""))
+		}
+		envelope := ber.NewSequence("")
+		envelope.AppendChild(request.Children[0])
+		envelope.AppendChild(result)
+		if _, err := conn.Write(envelope.Bytes()); err != nil {
+			return
+		}
 	}
 }

@@ -4,69 +4,53 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"testing"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	api "goauthentik.io/api/v3"
 	"goauthentik.io/internal/config"
-	"goauthentik.io/internal/healthcheck"
-	"goauthentik.io/internal/outpost/ak"
-	"goauthentik.io/internal/utils/coretest"
+	"goauthentik.io/internal/constants"
 )
 
-type service struct{ served chan struct{} }
+type service struct{ serving chan struct{} }
 
-func (service) Refresh(context.Context) error          { return nil }
-func (service) Handle(context.Context, map[string]any) {}
-func (s service) Serve(ctx context.Context) error {
-	close(s.served)
-	<-ctx.Done()
-	return nil
-}
+func (service) Refresh(context.Context, *api.APIClient) error { return nil }
+func (s service) Serve(ctx context.Context) error             { close(s.serving); <-ctx.Done(); return nil }
 
+// TestOutpost: it answers a question about its health, finds its authentik through the generated client, and ends.
 func TestOutpost(t *testing.T) {
-	core := coretest.New(t)
-	core.JSON("GET /api/v3/outposts/instances/", http.StatusOK, coretest.Page(0, coretest.Outpost("ldap", "x")))
+	core := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		assert.Equal(t, "Bearer token", r.Header.Get("Authorization"))
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write([]byte(`{"pagination": {"next": 0, "previous": 0, "count": 1, "current": 1, "total_pages": 1, "start_index": 1,
+			"end_index": 1}, "autocomplete": {}, "results": [{"pk": "a", "name": "mine", "type": "ldap", "providers": [],
+			"providers_obj": [], "service_connection": null, "service_connection_obj": null, "refresh_interval_s": 1,
+			"token_identifier": "t", "config": {"log_level": "info"}, "managed": null}]}`))
+	}))
+	defer core.Close()
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	metrics := ln.Addr().String()
+	address := ln.Addr().String()
 	require.NoError(t, ln.Close())
-	settings := &config.Config{Host: core.URL, Token: "t", Listen: config.Listen{Metrics: metrics}}
-
-	s := service{make(chan struct{})}
 	ctx, stop := context.WithCancel(t.Context())
-	done := make(chan error, 1)
+	ended, s := make(chan error, 1), service{make(chan struct{})}
 	go func() {
-		done <- Outpost(ctx, settings, func(*ak.Controller, *config.Config, prometheus.Registerer) (ak.Service, error) {
-			return s, nil
-		})
+		ended <- Outpost(ctx, &config.Config{Host: core.URL, Token: "token", Listen: config.Listen{Metrics: address}}, s)
 	}()
-	<-s.served
-	require.EventuallyWithT(t, func(c *assert.CollectT) {
-		assert.NoError(c, healthcheck.Head(t.Context(), "http://"+metrics+pingPath))
-	}, 10*time.Second, 10*time.Millisecond)
-	require.NoError(t, healthcheck.Head(t.Context(), "http://"+metrics+"/metrics"))
-	stop()
-	require.NoError(t, <-done)
-}
-
-func TestOptions(t *testing.T) {
-	for _, c := range []struct{ host, token, want string }{
-		{"", "t", "AUTHENTIK_HOST is not set"},
-		{"https://a.example", "", "AUTHENTIK_TOKEN is not set"},
-		{"a.example", "t", `AUTHENTIK_HOST is "a.example", not an address`},
-		{"ftp://a.example", "t", "not an address like"},
-	} {
-		_, err := options(&config.Config{Host: c.host, Token: c.token})
-		require.ErrorContains(t, err, c.want)
+	select {
+	case <-s.serving:
+	case err := <-ended:
+		t.Fatal(err)
 	}
-	o, err := options(&config.Config{Host: "https://a.example/path", Token: "t", Insecure: true})
-	require.NoError(t, err)
-	assert.True(t, o.Transport.TLSClientConfig.InsecureSkipVerify)
-	o, err = options(&config.Config{Host: "https://a.example/path", Token: "t"})
-	require.NoError(t, err)
-	assert.False(t, o.Transport.TLSClientConfig.InsecureSkipVerify)
+	require.Eventually(t, func() bool {
+		response, err := http.Get("http://" + address + constants.OutpostPrefix + "/ping")
+		return err == nil && response.Body.Close() == nil && response.StatusCode == http.StatusNoContent
+	}, 10*time.Second, 10*time.Millisecond)
+	stop()
+	assert.NoError(t, <-ended)
+	assert.ErrorContains(t, Outpost(t.Context(), &config.Config{}, s), "AUTHENTIK_HOST is")
 }
