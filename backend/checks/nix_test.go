@@ -11,9 +11,9 @@ import (
 	"strings"
 	"testing"
 
-	"akbuild.internal/tools/hidden"
-	"akbuild.internal/tools/manifest"
-	"akbuild.internal/tools/tree"
+	"akbuild.internal/tools/base/manifest"
+	"akbuild.internal/tools/base/tree"
+	"akbuild.internal/tools/testing/hidden"
 )
 
 // This test runs in no sandbox of Bazel; the user's files are kept from it all the same.

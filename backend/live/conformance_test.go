@@ -3,7 +3,7 @@ package live
 import (
 	"testing"
 
-	"akbuild.internal/tools/testenv"
+	"akbuild.internal/tools/testing/testenv"
 )
 
 // TestConformance: answers conform to authentik's real schema. It tries less than the sample does by default, to stay within

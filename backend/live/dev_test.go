@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"akbuild.internal/tools/testenv"
+	"akbuild.internal/tools/testing/testenv"
 )
 
 // dev is //server:dev with the product that was built.

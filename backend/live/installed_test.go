@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"akbuild.internal/tools/testenv"
+	"akbuild.internal/tools/testing/testenv"
 )
 
 // The variables by which BUILD.bazel hands over files.

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"akbuild.internal/tools/tree"
+	"akbuild.internal/tools/base/tree"
 )
 
 // TestNothingElse: authentik is imported from the tree, with nothing else on the path and no variable set.

@@ -68,7 +68,7 @@ openapi_generator = rule(
             allow_single_file = True,
         ),
         "_host": attr.label(
-            default = "//tools/generatorhost:classes",
+            default = "//tools/client/generatorhost:classes",
             allow_single_file = True,
             cfg = "exec",
         ),

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"akbuild.internal/tools/published"
-	"akbuild.internal/tools/testenv"
+	"akbuild.internal/tools/client/published"
+	"akbuild.internal/tools/testing/testenv"
 )
 
 // npm is the package that npm serves of a release.

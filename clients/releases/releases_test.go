@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"akbuild.internal/tools/manifest"
+	"akbuild.internal/tools/base/manifest"
 )
 
 // table is the part of nix/releases/clients.json that is looked at here.

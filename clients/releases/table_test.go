@@ -11,9 +11,9 @@ import (
 	"strings"
 	"testing"
 
-	"akbuild.internal/tools/manifest"
-	"akbuild.internal/tools/releasetable"
-	"akbuild.internal/tools/testenv"
+	"akbuild.internal/tools/base/manifest"
+	"akbuild.internal/tools/client/releasetable"
+	"akbuild.internal/tools/testing/testenv"
 )
 
 var update = flag.Bool("update", false, "write the table of releases into the documents")

@@ -3,7 +3,7 @@ package tests_test
 import (
 	"testing"
 
-	"akbuild.internal/tools/hidden"
+	"akbuild.internal/tools/testing/hidden"
 )
 
 // These tests run in no sandbox of Bazel; the user's files are kept from them all the same.

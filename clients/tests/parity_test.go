@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"akbuild.internal/tools/manifest"
-	"akbuild.internal/tools/tree"
+	"akbuild.internal/tools/base/manifest"
+	"akbuild.internal/tools/base/tree"
 )
 
 // Each client that Bazel built has the hash of the one that Nix builds. A difference names the files.

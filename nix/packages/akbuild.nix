@@ -11,6 +11,7 @@ let
     if type == "directory" then
       !(builtins.elem name [
         "testdata"
+        "testing"
         "engine"
         "registry"
         "rules_nixpkgs_core"

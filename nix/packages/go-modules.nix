@@ -27,7 +27,7 @@ let
   escape = builtins.replaceStrings (letters "ABCDEFGHIJKLMNOPQRSTUVWXYZ") (
     map (letter: "!" + letter) (letters "abcdefghijklmnopqrstuvwxyz")
   );
-  # tools/modcache gives the file the same name.
+  # tools/source/modcache gives the file the same name.
   flat = builtins.replaceStrings [ "/" "~" ] [ "-" "-" ];
   file =
     line:

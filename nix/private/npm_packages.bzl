@@ -7,7 +7,7 @@ def _npm_packages_repository_impl(repository_ctx):
     source = repository_ctx.attr.source
     root = workspace(repository_ctx)
     nix = root.get_child("nix")
-    for folder in [nix, root.get_child("tools", "npm")]:
+    for folder in [nix, root.get_child("tools", "web", "npm")]:
         repository_ctx.watch_tree(folder)
     tree, mutable = source_tree(repository_ctx)
     if not mutable:

@@ -4,7 +4,7 @@ load(":nix.bzl", "nix_build_all")
 load(":tree.bzl", "SOURCE_ATTRS", "release_outputs", "source_line", "source_tree", "workspace")
 
 # The parts of this repository that decide what a lock means.
-_TOOLS = ["tools/pep508", "tools/pyfetch", "tools/pylock", "tools/uvlock"]
+_TOOLS = ["tools/python/pep508", "tools/python/pyfetch", "tools/python/pylock", "tools/python/uvlock"]
 
 def _watch_projects(repository_ctx, tree):
     """Watches the lock of a tree and its projects, and nothing else: a line of the core runs nothing of this."""

@@ -12,8 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"akbuild.internal/tools/fakeproxy"
-	"akbuild.internal/tools/modcache"
+	"akbuild.internal/tools/source/modcache"
+	"akbuild.internal/tools/testing/fakeproxy"
 	"golang.org/x/tools/txtar"
 )
 

@@ -18,7 +18,7 @@ import (
 	"strings"
 	"testing"
 
-	"akbuild.internal/tools/sourcemirror"
+	"akbuild.internal/tools/source/sourcemirror"
 )
 
 // gitTree are the files at the top of a small source.

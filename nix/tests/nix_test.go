@@ -234,7 +234,7 @@ func TestChangeRebuildsOnlyDependents(t *testing.T) {
 			changed: slices.Sorted(slices.Values(append([]string{"akbuild", "authentik-django"}, clients...))),
 		},
 		{
-			name: "a test of akbuild", file: "tools/bundle/bundle_test.go",
+			name: "a test of akbuild", file: "tools/product/bundle/bundle_test.go",
 			from: "package bundle", to: "package bundle // changed",
 			changed: nil,
 		},

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"akbuild.internal/tools/postgres"
-	"akbuild.internal/tools/testenv"
+	"akbuild.internal/tools/product/postgres"
+	"akbuild.internal/tools/testing/testenv"
 )
 
 // path finds what BUILD.bazel hands over in an environment variable.

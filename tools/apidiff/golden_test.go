@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"akbuild.internal/tools/apidiff"
-	"akbuild.internal/tools/golden"
-	"akbuild.internal/tools/testenv"
+	"akbuild.internal/tools/testing/golden"
+	"akbuild.internal/tools/testing/testenv"
 	"github.com/spf13/pflag"
 	"golang.org/x/tools/txtar"
 )

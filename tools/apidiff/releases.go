@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"akbuild.internal/tools/tree"
+	"akbuild.internal/tools/base/tree"
 	"golang.org/x/mod/semver"
 )
 

@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"strings"
 
-	"akbuild.internal/tools/openapi"
+	"akbuild.internal/tools/client/openapi"
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/oasdiff/oasdiff/flatten/allof"
 )

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"akbuild.internal/tools/openapi"
+	"akbuild.internal/tools/client/openapi"
 	"github.com/oasdiff/oasdiff/checker"
 	"github.com/oasdiff/oasdiff/utils"
 )

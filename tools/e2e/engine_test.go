@@ -15,7 +15,7 @@ import (
 	"syscall"
 	"testing"
 
-	"akbuild.internal/tools/tree"
+	"akbuild.internal/tools/base/tree"
 )
 
 // workspace is a copy of the checkout and a Bazel for it.

@@ -64,7 +64,7 @@ akb_view_dev() {
 	akb_view /dev
 	view=$AKB_ROOT$AKB_VIEWS/view/dev
 	for device in null zero full random urandom tty; do akb_bind "/dev/$device" "$view/$device"; done
-	# Terminals of its own: a Nix that a test runs gives its builders one. (Tests tagged local mount theirs: tools/hidden.)
+	# Terminals of its own: a Nix that a test runs gives its builders one. (Tests tagged local mount theirs: tools/testing/hidden.)
 	mount -t devpts -o newinstance,ptmxmode=0666,mode=620 devpts "$view/pts"
 	ln -s pts/ptmx "$view/ptmx"
 	# Links into /proc.

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"akbuild.internal/tools/testenv"
+	"akbuild.internal/tools/testing/testenv"
 )
 
 // install lets pip install the wheels into a folder.

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"akbuild.internal/tools/wheel"
+	"akbuild.internal/tools/python/wheel"
 )
 
 // The RECORDs of the site name all that lies in it, each file once, with the size and the hash that it has: byte code too.

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"akbuild.internal/tools/testenv"
+	"akbuild.internal/tools/testing/testenv"
 )
 
 // site is what akbuild site made.

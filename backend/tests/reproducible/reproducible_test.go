@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"akbuild.internal/tools/manifest"
+	"akbuild.internal/tools/base/manifest"
 )
 
 // same fails for each file in which two trees differ; partly lets the first lack files.

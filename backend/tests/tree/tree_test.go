@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"akbuild.internal/tools/manifest"
+	"akbuild.internal/tools/base/manifest"
 )
 
 // tree is the installed tree as Bazel lays it out for this test.

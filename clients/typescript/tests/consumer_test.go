@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"akbuild.internal/tools/testenv"
+	"akbuild.internal/tools/testing/testenv"
 	"github.com/google/go-cmp/cmp"
 )
 

@@ -1,4 +1,4 @@
-// gazelle as a program, for tools/sourcerepo. A module of its own: the root module stays free of it.
+// gazelle as a program, for tools/source/sourcerepo. A module of its own: the root module stays free of it.
 module akbuild.internal/nix/packages/gazelle
 
 go 1.25.0

@@ -61,7 +61,7 @@ in
       // {
         name = file;
         script = ./fetch-distribution.sh;
-        standIn = ../../../tools/pyfetch/standin.py;
+        standIn = ../../../tools/python/pyfetch/standin.py;
       }
     );
 

@@ -6,7 +6,7 @@ import (
 	"os"
 	"regexp"
 
-	"akbuild.internal/tools/tree"
+	"akbuild.internal/tools/base/tree"
 )
 
 // client is the generated API client.

@@ -16,7 +16,7 @@ import (
 	"slices"
 
 	"akbuild.internal/tools/apidiff/calls"
-	"akbuild.internal/tools/tree"
+	"akbuild.internal/tools/base/tree"
 	"golang.org/x/mod/modfile"
 )
 

@@ -15,7 +15,7 @@ import (
 	"strings"
 
 	"akbuild.internal/tools/apidiff/calls"
-	"akbuild.internal/tools/imports"
+	"akbuild.internal/tools/source/imports"
 	"golang.org/x/sync/errgroup"
 )
 

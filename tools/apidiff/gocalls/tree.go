@@ -13,8 +13,8 @@ import (
 	"strconv"
 	"strings"
 
-	"akbuild.internal/tools/imports"
-	"akbuild.internal/tools/tree"
+	"akbuild.internal/tools/base/tree"
+	"akbuild.internal/tools/source/imports"
 	"golang.org/x/sync/errgroup"
 )
 

@@ -20,7 +20,7 @@ import (
 	"time"
 
 	"akbuild.internal/tools/apidiff/calls"
-	"akbuild.internal/tools/tree"
+	"akbuild.internal/tools/base/tree"
 )
 
 //go:embed scan/*.cjs

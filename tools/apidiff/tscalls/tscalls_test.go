@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"akbuild.internal/tools/testenv"
-	"akbuild.internal/tools/tree"
+	"akbuild.internal/tools/base/tree"
+	"akbuild.internal/tools/testing/testenv"
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 )

@@ -6,11 +6,11 @@ import (
 	"os"
 	"testing"
 
-	"akbuild.internal/tools/fakegen"
-	"akbuild.internal/tools/fakeproxy"
-	"akbuild.internal/tools/golden"
-	"akbuild.internal/tools/testenv"
-	"akbuild.internal/tools/wheeltest"
+	"akbuild.internal/tools/testing/fakegen"
+	"akbuild.internal/tools/testing/fakeproxy"
+	"akbuild.internal/tools/testing/golden"
+	"akbuild.internal/tools/testing/testenv"
+	"akbuild.internal/tools/testing/wheeltest"
 )
 
 func TestMain(m *testing.M) {

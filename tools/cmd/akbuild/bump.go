@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"akbuild.internal/tools/pylock"
-	"akbuild.internal/tools/relock"
+	"akbuild.internal/tools/python/pylock"
+	"akbuild.internal/tools/python/relock"
 	"github.com/spf13/cobra"
 )
 

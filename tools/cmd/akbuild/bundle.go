@@ -1,7 +1,7 @@
 package main
 
 import (
-	"akbuild.internal/tools/bundle"
+	"akbuild.internal/tools/product/bundle"
 	"github.com/spf13/cobra"
 )
 

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"os"
 
-	"akbuild.internal/tools/pyimports"
+	"akbuild.internal/tools/python/pyimports"
 	"github.com/spf13/cobra"
 )
 

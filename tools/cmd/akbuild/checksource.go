@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 
-	"akbuild.internal/tools/contract"
-	"akbuild.internal/tools/stage"
+	"akbuild.internal/tools/base/stage"
+	"akbuild.internal/tools/source/contract"
 	"github.com/spf13/cobra"
 )
 

@@ -1,20 +1,20 @@
 package main
 
 import (
-	"akbuild.internal/tools/client"
+	"akbuild.internal/tools/client/ownschema"
 	"github.com/spf13/cobra"
 )
 
 // clientCommand is what ./bazelw run //clients:generate calls; the hidden flags are its own.
 func clientCommand() *cobra.Command {
-	var r client.Request
+	var r ownschema.Request
 	cmd := &cobra.Command{
 		Use:   "client",
 		Short: "Generate a client from a schema of yours: ./bazelw run //clients:generate -- --lang go --schema my.yml --out DIR",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			r.Progress, r.Generate.Warnings = cmd.ErrOrStderr(), cmd.ErrOrStderr()
-			return client.Run(cmd.Context(), r)
+			return ownschema.Run(cmd.Context(), r)
 		},
 	}
 	fl := cmd.Flags()

@@ -1,9 +1,9 @@
 package main
 
 import (
-	"akbuild.internal/tools/generate"
-	"akbuild.internal/tools/generator"
-	"akbuild.internal/tools/stage"
+	"akbuild.internal/tools/base/stage"
+	"akbuild.internal/tools/client/generate"
+	"akbuild.internal/tools/client/generator"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -25,7 +25,7 @@ func generateCommand(warm *generator.Warm) *cobra.Command {
 	}
 	fl := cmd.Flags()
 	jarFlags(fl, &r.Jar)
-	fl.StringVar(&classes, "host-classes", "", "the compiled //tools/generatorhost: what runs in Java when Bazel keeps this program as a worker")
+	fl.StringVar(&classes, "host-classes", "", "the compiled //tools/client/generatorhost: what runs in Java when Bazel keeps this program as a worker")
 	fl.StringVar(&r.Generator, "generator", "", "generator: go, typescript-fetch, rust, python, …")
 	fl.StringVar(&r.Schema, "schema", "", "OpenAPI document")
 	fl.StringVar(&r.Config, "config", "", "the generator's configuration file")

@@ -3,8 +3,8 @@ package main
 import (
 	"fmt"
 
-	"akbuild.internal/tools/imports"
-	"akbuild.internal/tools/vendoring"
+	"akbuild.internal/tools/source/imports"
+	"akbuild.internal/tools/source/vendoring"
 	"github.com/spf13/cobra"
 )
 

@@ -11,8 +11,8 @@ import (
 	"slices"
 	"syscall"
 
-	"akbuild.internal/tools/generator"
-	"akbuild.internal/tools/worker"
+	"akbuild.internal/tools/base/worker"
+	"akbuild.internal/tools/client/generator"
 	"github.com/spf13/cobra"
 )
 

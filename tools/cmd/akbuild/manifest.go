@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"os"
 
-	"akbuild.internal/tools/manifest"
+	"akbuild.internal/tools/base/manifest"
 	"github.com/spf13/cobra"
 )
 

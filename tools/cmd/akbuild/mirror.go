@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"akbuild.internal/tools/sourcemirror"
+	"akbuild.internal/tools/source/sourcemirror"
 	"github.com/spf13/cobra"
 )
 

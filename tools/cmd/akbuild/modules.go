@@ -5,7 +5,7 @@ import (
 	"os/exec"
 	"path/filepath"
 
-	"akbuild.internal/tools/modcache"
+	"akbuild.internal/tools/source/modcache"
 	"github.com/spf13/cobra"
 )
 

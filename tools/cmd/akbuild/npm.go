@@ -6,8 +6,8 @@ import (
 	"os"
 	"strings"
 
-	"akbuild.internal/tools/npm"
-	"akbuild.internal/tools/stage"
+	"akbuild.internal/tools/base/stage"
+	"akbuild.internal/tools/web/npm"
 	"github.com/spf13/cobra"
 )
 

@@ -4,8 +4,8 @@ import (
 	"os"
 	"path/filepath"
 
-	"akbuild.internal/tools/pyfetch"
-	"akbuild.internal/tools/uvlock"
+	"akbuild.internal/tools/python/pyfetch"
+	"akbuild.internal/tools/python/uvlock"
 	"github.com/spf13/cobra"
 )
 

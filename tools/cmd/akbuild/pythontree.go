@@ -1,7 +1,7 @@
 package main
 
 import (
-	"akbuild.internal/tools/pytree"
+	"akbuild.internal/tools/python/pytree"
 	"github.com/spf13/cobra"
 )
 

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"os"
 
-	"akbuild.internal/tools/pep508"
-	"akbuild.internal/tools/pycheck"
+	"akbuild.internal/tools/python/pep508"
+	"akbuild.internal/tools/python/pycheck"
 	"github.com/spf13/cobra"
 )
 

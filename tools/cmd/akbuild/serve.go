@@ -8,8 +8,8 @@ import (
 	"slices"
 	"time"
 
-	"akbuild.internal/tools/generator"
-	"akbuild.internal/tools/worker"
+	"akbuild.internal/tools/base/worker"
+	"akbuild.internal/tools/client/generator"
 )
 
 // idle is how long a worker keeps its Java without a request: Bazel keeps workers for hours, and a Java has 300 MB.

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"akbuild.internal/tools/manifest"
+	"akbuild.internal/tools/base/manifest"
 	"github.com/google/go-cmp/cmp"
 )
 

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"akbuild.internal/tools/pysite"
+	"akbuild.internal/tools/python/pysite"
 	"github.com/spf13/cobra"
 )
 

@@ -1,8 +1,8 @@
 package main
 
 import (
-	"akbuild.internal/tools/sourcerepo"
-	"akbuild.internal/tools/vendoring"
+	"akbuild.internal/tools/source/sourcerepo"
+	"akbuild.internal/tools/source/vendoring"
 	"github.com/spf13/cobra"
 )
 

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"akbuild.internal/tools/substitute"
+	"akbuild.internal/tools/source/substitute"
 	"github.com/spf13/cobra"
 )
 

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"akbuild.internal/tools/tspackage"
+	"akbuild.internal/tools/client/tspackage"
 	"github.com/spf13/cobra"
 )
 

@@ -5,7 +5,7 @@ import (
 	"os"
 	"strings"
 
-	"akbuild.internal/tools/vendoring"
+	"akbuild.internal/tools/source/vendoring"
 	"github.com/spf13/cobra"
 )
 

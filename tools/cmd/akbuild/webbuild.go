@@ -1,7 +1,7 @@
 package main
 
 import (
-	"akbuild.internal/tools/webbuild"
+	"akbuild.internal/tools/web/webbuild"
 	"github.com/spf13/cobra"
 )
 

@@ -5,7 +5,7 @@ import (
 	"os"
 	"strings"
 
-	"akbuild.internal/tools/wheelbuild"
+	"akbuild.internal/tools/python/wheelbuild"
 	"github.com/spf13/cobra"
 )
 

@@ -12,7 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"akbuild.internal/tools/devserver"
+	"akbuild.internal/tools/product/devserver"
 )
 
 // The variables in which BUILD.bazel says where things are: the product's manage.py, and PostgreSQL's server.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"akbuild.internal/tools/devserver"
+	"akbuild.internal/tools/product/devserver"
 )
 
 func TestOutsideOfBazel(t *testing.T) {

@@ -13,7 +13,7 @@ import (
 	"strings"
 	"syscall"
 
-	"akbuild.internal/tools/suite"
+	"akbuild.internal/tools/product/suite"
 )
 
 func main() {

@@ -1,0 +1,145 @@
+// Package devserver runs what was built on one machine, to look at it: PostgreSQL, worker and server. It says how far it is, when
+// it can be used, and why a part ended; when it ends nothing is left but what was asked to be kept.
+package devserver
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"akbuild.internal/tools/product/postgres"
+)
+
+// Options are what is run, and how.
+type Options struct {
+	// Product and Postgres are folders: the product, and PostgreSQL's programs.
+	Product, Postgres string
+	// HTTP and HTTPS are where the server listens.
+	HTTP, HTTPS string
+	// Password is that of the first administrator; if it is empty it is made up, or what it was at the first start of Data.
+	Password string
+	// Data is a folder that keeps the database and uploads; if it is empty they are gone afterwards.
+	Data string
+	// Check ends everything when it is ready, a login has succeeded and no part has written a traceback.
+	Check bool
+	// Timeout bounds the time until it is ready; zero is forever.
+	Timeout time.Duration
+}
+
+// user is the first administrator.
+const user = "akadmin"
+
+// Run runs everything until ctx ends or a part does. Progress is written to out.
+func Run(ctx context.Context, o Options, out io.Writer) (err error) {
+	if err := adoptOrphans(); err != nil {
+		return err
+	}
+	// Short, because the path of a unix socket may have 107 bytes only.
+	home, err := os.MkdirTemp("/tmp", "akdev")
+	if err != nil {
+		return fmt.Errorf("making a folder for authentik: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(home)) }()
+	kept, err := openKept(o, home)
+	if err != nil {
+		return err
+	}
+	says := &progress{out: out, begin: time.Now()}
+	says.say("starting PostgreSQL")
+	database, err := postgres.Run(ctx, postgres.Options{Programs: o.Postgres, Data: kept.cluster})
+	if err != nil {
+		return stopped(ctx, err)
+	}
+	defer func() { err = errors.Join(err, database.Close()) }()
+	// What outlives its part ends before the database does.
+	defer endDescendants(database.Pid())
+	s := &session{Options: o, home: home, kept: kept, database: database, says: says}
+	return s.run(ctx)
+}
+
+// stopped is no error if we were told to stop: what was cut short then fails.
+func stopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// session is a run whose database works.
+type session struct {
+	Options
+	home     string
+	kept     *kept
+	database *postgres.Server
+	says     *progress
+	parts    []*part
+}
+
+// run starts the parts and waits for the first thing that happens.
+func (s *session) run(ctx context.Context) error {
+	defer s.end()
+	if err := s.migrate(ctx); err != nil || ctx.Err() != nil {
+		return stopped(ctx, err)
+	}
+	ended := make(chan *part, 2)
+	for _, name := range []string{"worker", "server"} {
+		p, err := s.start(name, ended, "ak", name)
+		if err != nil {
+			return err
+		}
+		s.parts = append(s.parts, p)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ready := make(chan error, 1)
+	go func() { ready <- s.untilReady(ctx) }()
+	for {
+		select {
+		case <-ctx.Done():
+			s.says.say("ending server, worker and PostgreSQL")
+			if s.Check {
+				return errors.New("it was told to end before the check was over")
+			}
+			return nil
+		case p := <-ended:
+			return p.lastWords()
+		case err := <-ready:
+			if err != nil || s.Check {
+				return stopped(ctx, err)
+			}
+			ready = nil
+		}
+	}
+}
+
+// environ is the environment of both parts.
+func (s *session) environ() []string {
+	return append(s.database.Environ(),
+		"PATH="+filepath.Join(s.Product, "bin")+":/usr/bin:/bin", "HOME="+s.home, "LANG=C.UTF-8",
+		"AUTHENTIK_SECRET_KEY="+s.kept.secretKey, "AUTHENTIK_BOOTSTRAP_PASSWORD="+s.kept.password,
+		"AUTHENTIK_STORAGE__FILE__PATH="+s.kept.files,
+		// Nothing here asks the outside world.
+		"AUTHENTIK_DISABLE_UPDATE_CHECK=true", "AUTHENTIK_DISABLE_STARTUP_ANALYTICS=true", "AUTHENTIK_ERROR_REPORTING__ENABLED=false")
+}
+
+// listens is where a part listens. The worker answers questions about its health and metrics, too, and both have metrics: any
+// free port does for these.
+func (s *session) listens(name string) []string {
+	const anyPort = "127.0.0.1:0"
+	http, https := s.HTTP, s.HTTPS
+	if name != "server" {
+		http, https = anyPort, anyPort
+	}
+	return []string{"AUTHENTIK_LISTEN__HTTP=" + http, "AUTHENTIK_LISTEN__HTTPS=" + https, "AUTHENTIK_LISTEN__METRICS=" + anyPort}
+}
+
+// end ends the parts in order: the server, which waits for requests under way, before the worker.
+func (s *session) end() {
+	for i := len(s.parts) - 1; i >= 0; i-- {
+		s.parts[i].end()
+	}
+}

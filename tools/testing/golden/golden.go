@@ -1,0 +1,281 @@
+package golden
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"akbuild.internal/tools/base/manifest"
+	"akbuild.internal/tools/base/tree"
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+)
+
+var update = flag.Bool("update", false, "write the expectations of golden cases anew")
+
+// Suite is how cases are run.
+type Suite struct {
+	// Command runs one command line and returns its status.
+	Command func(args []string, stdout, stderr io.Writer) int
+	// Var gives the value of a name in args, or skips the test.
+	Var func(t *testing.T, name string) string
+	// Prepare changes the folder $IN before the command runs. May be nil.
+	Prepare func(t testing.TB, in string)
+}
+
+// Run runs every case below dir.
+func (s Suite) Run(t *testing.T, dir string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if e.IsDir() {
+			t.Run(e.Name(), func(t *testing.T) {
+				c := &run{suite: s, dir: filepath.Join(dir, e.Name()), work: t.TempDir()}
+				c.run(t)
+			})
+		}
+	}
+}
+
+type run struct {
+	suite     Suite
+	dir, work string
+}
+
+func (c *run) in() string  { return filepath.Join(c.work, "in") }
+func (c *run) out() string { return filepath.Join(c.work, "out") }
+
+func (c *run) run(t *testing.T) {
+	c.unpack(t)
+	lines := c.commands(t)
+	before := files(t, c.in())
+	var stdout, stderr bytes.Buffer
+	status := 0
+	var entries []string
+	for _, args := range lines {
+		entries = names(t, c.work)
+		if status = c.suite.Command(args, &stdout, &stderr); status != 0 {
+			break
+		}
+	}
+	c.text(t, "stdout", stdout.String())
+	c.text(t, "stderr", stderr.String())
+	c.text(t, "exit", map[bool]string{true: "", false: fmt.Sprintf("%d\n", status)}[status == 0])
+	if status != 0 {
+		c.nothingLeft(t, entries, before)
+		return
+	}
+	c.tree(t, "after.txtar", c.in(), before)
+	c.tree(t, "out.txtar", c.out(), nil)
+	c.sums(t)
+}
+
+func (c *run) unpack(t *testing.T) {
+	t.Helper()
+	if err := os.Mkdir(c.in(), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	archive, err := txtar.ParseFile(filepath.Join(c.dir, "in.txtar"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	if archive != nil {
+		for _, f := range archive.Files {
+			name := filepath.Join(c.in(), filepath.FromSlash(f.Name))
+			if strings.HasSuffix(f.Name, "/") {
+				if err := os.MkdirAll(name, 0o755); err != nil {
+					t.Fatal(err)
+				}
+				continue
+			}
+			if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(name, f.Data, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if c.suite.Prepare != nil {
+		c.suite.Prepare(t, c.in())
+	}
+}
+
+var variable = regexp.MustCompile(`\$[A-Z]+`)
+
+func (c *run) commands(t *testing.T) [][]string {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join(c.dir, "args"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines [][]string
+	for line := range strings.Lines(string(content)) {
+		args := strings.Fields(line)
+		if len(args) == 0 || strings.HasPrefix(args[0], "#") {
+			continue
+		}
+		for i, arg := range args {
+			args[i] = variable.ReplaceAllStringFunc(arg, func(name string) string {
+				switch name {
+				case "$IN":
+					return c.in()
+				case "$OUT":
+					return c.out()
+				}
+				return c.suite.Var(t, name[1:])
+			})
+		}
+		lines = append(lines, args)
+	}
+	return lines
+}
+
+// text compares what a case printed with the file of that name; a file that is not there is an empty one.
+func (c *run) text(t *testing.T, name, got string) {
+	t.Helper()
+	got = strings.NewReplacer(c.in(), "$IN", c.out(), "$OUT").Replace(got)
+	file := filepath.Join(c.dir, name)
+	if *update {
+		if got == "" {
+			_ = os.Remove(file)
+		} else if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", name, diff)
+	}
+}
+
+// tree compares a folder with the archive of that name, if there is one, or else with what it held before.
+func (c *run) tree(t *testing.T, name, root string, before map[string]string) {
+	t.Helper()
+	file := filepath.Join(c.dir, name)
+	want, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		if before != nil {
+			if diff := cmp.Diff(before, files(t, root)); diff != "" {
+				t.Errorf("the command changed its input (-before +after):\n%s", diff)
+			}
+		}
+		return
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var archive txtar.Archive
+	list, err := tree.List(root, tree.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range list {
+		content, err := os.ReadFile(f.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		content = bytes.ReplaceAll(content, []byte(c.in()), []byte("$IN"))
+		archive.Files = append(archive.Files, txtar.File{Name: f.Rel, Data: content})
+	}
+	got := txtar.Format(&archive)
+	if *update {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", name, diff)
+	}
+}
+
+func (c *run) sums(t *testing.T) {
+	t.Helper()
+	file := filepath.Join(c.dir, "out.sha256")
+	want, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := manifest.Of(c.out())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("out.sha256 (-want +got):\n%s", diff)
+	}
+}
+
+// nothingLeft checks that a failed command wrote nothing, not even beside its output.
+func (c *run) nothingLeft(t *testing.T, entries []string, before map[string]string) {
+	t.Helper()
+	if diff := cmp.Diff(entries, names(t, c.work)); diff != "" {
+		t.Errorf("the failed command left something behind (-before +after):\n%s", diff)
+	}
+	if diff := cmp.Diff(before, files(t, c.in())); diff != "" {
+		t.Errorf("the failed command changed its input (-before +after):\n%s", diff)
+	}
+}
+
+func names(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for _, e := range entries {
+		found = append(found, e.Name())
+	}
+	return found
+}
+
+// files are a folder's files with their content, and its empty folders.
+func files(t *testing.T, root string) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	err := filepath.WalkDir(root, func(p string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(root, p)
+		if err != nil {
+			return err
+		}
+		if e.IsDir() {
+			found[rel+"/"] = ""
+			return nil
+		}
+		content, err := os.ReadFile(p)
+		found[rel] = string(content)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}

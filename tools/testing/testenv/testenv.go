@@ -1,0 +1,76 @@
+// Package testenv finds the programs that tests need, in variables that the build sets.
+package testenv
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// The variables: a Java binary, openapi-generator-cli's jar, a Go SDK, the gazelle program, PostgreSQL's server, Python
+// 3.13, the node program, the npm package typescript and uv. A test without the one that it needs is skipped.
+const (
+	Java       = "AKBUILD_TEST_JAVA"
+	Jar        = "AKBUILD_TEST_JAR"
+	GoRoot     = "AKBUILD_TEST_GO_ROOT"
+	Gazelle    = "AKBUILD_TEST_GAZELLE"
+	Postgres   = "AKBUILD_TEST_POSTGRES"
+	Python     = "AKBUILD_TEST_PYTHON"
+	Node       = "AKBUILD_TEST_NODE"
+	TypeScript = "AKBUILD_TEST_TYPESCRIPT"
+	UV         = "AKBUILD_TEST_UV"
+
+	// BuildBackend names the distributions.json of what wheels are built with, packaging among it.
+	BuildBackend = "AKBUILD_TEST_BUILD_BACKEND"
+
+	// GeneratorHost names the compiled //tools/client/generatorhost.
+	GeneratorHost = "AKBUILD_TEST_GENERATOR_HOST"
+)
+
+// Path is the absolute path that a variable names. Under Bazel it may be relative to the working directory, or to the
+// runfiles of the main repository, or to all runfiles.
+func Path(t testing.TB, variable string) string {
+	t.Helper()
+	value := os.Getenv(variable)
+	if value == "" {
+		t.Skipf("%s is not set", variable)
+	}
+	runfiles := os.Getenv("TEST_SRCDIR")
+	for _, base := range []string{"", filepath.Join(runfiles, "_main"), runfiles} {
+		candidate, err := filepath.Abs(filepath.Join(base, value))
+		if filepath.IsAbs(value) {
+			candidate, err = value, nil
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(candidate); err == nil {
+			return folderOfRoot(t, candidate)
+		}
+	}
+	t.Fatalf("%s names %s, which is not there", variable, value)
+	return ""
+}
+
+// folderOfRoot is the Go SDK around its file ROOT, or the npm package around its package.json: a Bazel target names files
+// only, and the runfiles hold a link to it.
+// Any other path is returned as it is.
+func folderOfRoot(t testing.TB, path string) string {
+	t.Helper()
+	switch filepath.Base(path) {
+	case "ROOT", "package.json":
+	default:
+		return path
+	}
+	target, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Dir(target)
+}
+
+// Go is the go binary of the SDK.
+func Go(t testing.TB) string {
+	t.Helper()
+	return filepath.Join(Path(t, GoRoot), "bin", "go")
+}
