@@ -2,6 +2,8 @@ package wheel_test
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"fmt"
 	"io/fs"
 	"strings"
 	"testing"
@@ -38,6 +40,21 @@ func TestOpenReads(t *testing.T) {
 	}
 	if len(found) != 3 || found["demo/__init__.py"] != "x = 1\n" {
 		t.Errorf("found %v", found)
+	}
+}
+
+// hexadecimal writes the hash of demo.py as some build backends do.
+func hexadecimal(content string) func(string) string {
+	return func(record string) string {
+		return fmt.Sprintf("demo.py,sha256=%x,%d\n", sha256.Sum256([]byte(content)), len(content)) + without(record, "demo.py")
+	}
+}
+
+func TestOpenReadsHexadecimalHashes(t *testing.T) {
+	const content = "the bytes of demo\n"
+	path := wheeltest.Wheel{Name: demo, Files: map[string]string{"demo.py": content}, Record: hexadecimal(content)}.Write(t, t.TempDir())
+	if found, err := readAll(path); err != nil || found["demo.py"] != content {
+		t.Errorf("found %v, %v", found, err)
 	}
 }
 
@@ -81,6 +98,7 @@ func TestOpenRefuses(t *testing.T) {
 		"unknown method":  {wheeltest.Wheel{Files: plain, Bytes: change(8, 77)}, "its file demo-1.0.dist-info/METADATA is compressed with method 77, and only files that are stored or deflated can be read here; pack it anew, like wheel unpack and wheel pack do"},
 		"encrypted":       {wheeltest.Wheel{Files: plain, Bytes: change(6, 1)}, "its file demo-1.0.dist-info/METADATA is encrypted, and nothing asks for a password here; take one that is not"},
 		"hash differs":    {wheeltest.Wheel{Files: plain, Record: otherHash}, "the bytes of its file demo.py have not the hash that its RECORD says: it was changed after it was packed; do not install it"},
+		"another in hex":  {wheeltest.Wheel{Files: plain, Record: hexadecimal("the bytes of dome\n")}, "the bytes of its file demo.py have not the hash that its RECORD says: it was changed after it was packed; do not install it"},
 		"size differs":    {wheeltest.Wheel{Files: plain, Record: func(r string) string { return strings.Replace(r, ",18\n", ",17\n", 1) }}, "its file demo.py has 18 bytes, and its RECORD says 17: it was changed after it was packed; build it anew"},
 		"size of letters": {wheeltest.Wheel{Files: plain, Record: func(r string) string { return strings.Replace(r, ",18\n", ",-18\n", 1) }}, `its RECORD has no size for demo.py, but "-18"; build it anew`},
 		"weak hash":       {wheeltest.Wheel{Files: map[string]string{}, Record: func(r string) string { return "demo.py,md5=AAAA,\n" + r }}, `its RECORD has no SHA-2 hash for demo.py, but "md5=AAAA"; build it anew`},

@@ -6,6 +6,7 @@ import (
 	"crypto/sha512"
 	"encoding/base64"
 	"encoding/csv"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"hash"
@@ -68,8 +69,8 @@ func parseEntry(line []string) (Entry, error) {
 	}
 	if line[1] != "" {
 		algorithm, digest, _ := strings.Cut(line[1], "=")
-		decoded, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(digest, "="))
-		if err != nil || newHash(algorithm) == nil || newHash(algorithm).Size() != len(decoded) {
+		decoded := decode(newHash(algorithm), digest)
+		if decoded == nil {
 			return entry, fmt.Errorf("its RECORD has no SHA-2 hash for %s, but %q", shown(line[0]), line[1])
 		}
 		entry.Algorithm, entry.Digest = algorithm, decoded
@@ -82,6 +83,20 @@ func parseEntry(line []string) (Entry, error) {
 		entry.Size = size
 	}
 	return entry, nil
+}
+
+// decode reads a hash, as base64 or, as some build backends write it and installers take it, in hexadecimal; nil if it is none.
+func decode(h hash.Hash, digest string) []byte {
+	if h == nil {
+		return nil
+	}
+	if decoded, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(digest, "=")); err == nil && len(decoded) == h.Size() {
+		return decoded
+	}
+	if decoded, err := hex.DecodeString(digest); err == nil && len(decoded) == h.Size() {
+		return decoded
+	}
+	return nil
 }
 
 // newHash is the hash of that name; nil for one that RECORD may not use, such as md5.
