@@ -51,8 +51,10 @@ in
       );
   pip = call ./python/pip.nix { };
   uv = call ./python/uv.nix { };
-  # What builds distributions, from a lock of its own.
-  pythonBuildPackages = call ./python/scope.nix { inherit (self.pins.python "build") distributions; };
+  # What builds distributions, from a lock of its own for each Python.
+  pythonBuildPackages = call ./python/scope.nix {
+    inherit (self.pins.python "build${if self.python.pythonVersion == "3.13" then "" else "-${self.python.pythonVersion}"}") distributions;
+  };
   inherit pythonDeviations;
   # The lock of a source tree.
   pythonLockOf =

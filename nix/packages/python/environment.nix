@@ -33,7 +33,7 @@ let
       else
         { inherit (entry) file sha256; }
     )
-    // fromSource pname
+    // fromSource pname entry.version
     // forks.${pname} or { };
 in
 call ./scope.nix { distributions = builtins.mapAttrs distribution locked; }

@@ -70,7 +70,7 @@ Run it as: ./bazelw run //tools/cmd/akbuild -- bump python`,
 	fl := cmd.Flags()
 	fl.StringVar(&root, "root", checkout(), "the checkout")
 	fl.StringVar(&r.UV, "uv", "", "the program uv (default: the package set's, built with nix-build)")
-	fl.StringVar(&r.Interpreter, "python", "python3.13", "a Python interpreter of the version of the locks")
+	fl.StringVar(&r.Interpreter, "python", "", "a Python interpreter of the version of the locks (default: that of each lock, on PATH)")
 	fl.StringVar(&r.Python, "python-version", "3.13", "version of Python for a lock that is not there yet")
 	fl.BoolVar(&r.Upgrade, "upgrade", false, "take the newest versions that the requirements allow")
 	fl.StringSliceVar(&r.UpgradePackages, "upgrade-package", nil, "take the newest version of this distribution; may be repeated")

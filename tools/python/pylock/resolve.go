@@ -16,7 +16,7 @@ import (
 type Request struct {
 	// Folder holds NAME.in, the direct requirements, and NAME.lock.
 	Folder string
-	// UV is the program; Interpreter is a Python for it, of any version that has the locks' standard library.
+	// UV is the program; Interpreter is a Python for it, of the locks' version; empty for the one of that name on PATH.
 	UV, Interpreter string
 	// Python is the version of a lock that is new.
 	Python string
@@ -61,6 +61,9 @@ func Resolve(ctx context.Context, r Request, name string) (before, after Lock, e
 	after = Lock{Python: before.Python, Distributions: map[string]Distribution{}}
 	if after.Python == "" {
 		after.Python = r.Python
+	}
+	if r.Interpreter == "" {
+		r.Interpreter = "python" + after.Python
 	}
 	// uv keeps the versions of the file that it is to write.
 	list := filepath.Join(work, "list.txt")
