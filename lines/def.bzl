@@ -1,7 +1,7 @@
 """What differs between release lines, of the line of the chosen source. docs/lines.md"""
 
 load("@authentik_releases//:table.bzl", "GO_CONFIGS", "GO_PATCH", "TYPESCRIPT_CONFIGS")
-load("@authentik_sources//:sources.bzl", "SOURCES")
+load("@authentik_sources//:sources.bzl", "SOURCES", "source_label")
 
 def by_line(value):
     """A select that follows the chosen source.
@@ -22,12 +22,16 @@ def line_aliases():
     """Declares aliases for what //lines has by one name: files of the line, and its Python."""
     for name, file in {
         "imports": "imports.yaml",
-        "npm": "npm.yaml",
         "substitutions": "substitutions.yaml",
         "tests": "tests.yaml",
         "web_substitutions": "web.yaml",
     }.items():
         _alias(name, _labels_of(file))
+    native.filegroup(
+        name = "npm",
+        srcs = by_line(lambda line: ["//lines:" + file for file in line["npm"]]),
+        visibility = ["//visibility:public"],
+    )
     _alias("python", lambda line: "@python_{}//:bin/python{}".format(line["python"].replace(".", "_"), line["python"]))
     _alias("python_files", lambda line: "@python_{}//:files".format(line["python"].replace(".", "_")))
 
@@ -68,3 +72,13 @@ def client_properties(language):
     if language == "go":
         return by_line(lambda line: GO_CONFIGS[line["clients"]["go"]["config"]] | (GO_PATCH if line["clients"]["go"]["patch"] else {}))
     return by_line(lambda line: TYPESCRIPT_CONFIGS[line["clients"]["typescript"]["config"]])
+
+def client_imports():
+    """The third-party Go packages that the Go client of the line imports, as the source's vendor folder has them: a select of labels."""
+    return select({
+        "//:source_is_" + source: [
+            source_label(source, "", "//vendor/" + path)
+            for path in line["clients"]["go"].get("imports", [])
+        ]
+        for source, line in SOURCES.items()
+    })

@@ -10,6 +10,12 @@ FILES = ["contract.yaml", "imports.yaml", "npm.yaml", "substitutions.yaml", "tes
 _KEYS = {"inherits": "", "python": "", "clients": {}, "drop": [], "versions": {}}
 _VERSION_KEYS = {"rev": "", "narHash": "", "clients": {}}
 
+# Keys of a client, by language.
+_CLIENT_KEYS = {
+    "go": {"generator": "", "config": "", "patch": True, "imports": []},
+    "typescript": {"generator": "", "config": ""},
+}
+
 def resolve(lines):
     """Resolves what lines inherit.
 
@@ -18,7 +24,8 @@ def resolve(lines):
 
     Returns:
       (dict, problem): None and a sentence when a line is wrong. Else the second is empty, and the first has for each line a dict of
-      `python`, `clients`, `drop`, `versions` (its own alone) and `files`: of each of FILES the path below lines/.
+      `python`, `clients`, `drop`, `versions` (its own alone) and `files`: of each of FILES the path below lines/,
+      and `npm`, the paths of all npm.yaml that are read over each other.
     """
     resolved = {}
     for line, own in lines.items():
@@ -32,6 +39,9 @@ def resolve(lines):
             files |= {file: name + "/" + file for file in lines[name].files if file in FILES}
         merged["versions"] = own.record.get("versions", {})
         merged["files"] = files
+
+        # Read over each other.
+        merged["npm"] = [name + "/npm.yaml" for name in reversed(chain) if "npm.yaml" in lines[name].files]
         problem = _problem_of_merged(line, merged)
         if problem:
             return None, problem
@@ -82,6 +92,18 @@ def _problem_of_merged(line, merged):
             problem = "version {} of {} is not of that line".format(version, file)
         if problem:
             return problem
+        problem = _problem_of_clients("version {} of {}".format(version, file), record.get("clients", {}))
+        if problem:
+            return problem
+    return _problem_of_clients(file, merged["clients"])
+
+def _problem_of_clients(where, clients):
+    for language, client in clients.items():
+        if language not in _CLIENT_KEYS:
+            return "{} has a client in {}: there are {}".format(where, language, ", ".join(_CLIENT_KEYS))
+        problem = _problem("the {} client of {}".format(language, where), client, _CLIENT_KEYS[language])
+        if problem:
+            return problem
     return ""
 
 def of_version(line, version):
@@ -99,6 +121,7 @@ def of_version(line, version):
         "clients": {language: made | clients.get(language, {}) for language, made in line["clients"].items()},
         "drop": line["drop"],
         "files": line["files"],
+        "npm": line["npm"],
         "python": line["python"],
     }
 

@@ -1,7 +1,7 @@
 """The npm packages that a source's web UI is built with, as its own package-lock.json pins them."""
 
 load(":nix.bzl", "nix_build_all")
-load(":tree.bzl", "SOURCE_ATTRS", "line_file", "release_outputs", "source_line", "source_tree", "workspace")
+load(":tree.bzl", "SOURCE_ATTRS", "line_files", "release_outputs", "source_line", "source_tree", "workspace")
 
 def _npm_packages_repository_impl(repository_ctx):
     source = repository_ctx.attr.source
@@ -12,7 +12,7 @@ def _npm_packages_repository_impl(repository_ctx):
     tree, mutable = source_tree(repository_ctx)
     if not mutable:
         tree = repository_ctx.path(release_outputs(repository_ctx, [""])[0])
-    line = line_file(repository_ctx, source_line(repository_ctx, tree), "npm.yaml")
+    lines = line_files(repository_ctx, source_line(repository_ctx, tree)["npm"])
     lock = tree.get_child("web", "package-lock.json")
     if mutable:
         repository_ctx.watch(lock)
@@ -26,13 +26,11 @@ def _npm_packages_repository_impl(repository_ctx):
             "npm-fetch",
             "--lock",
             str(lock),
-            "--line",
-            str(line),
             "--npm",
             nodejs + "/bin/npm",
             "--out",
             "packages.json",
-        ],
+        ] + ["--line={}".format(line) for line in lines],
         timeout = 86400,
     )
     if result.return_code:

@@ -1,7 +1,7 @@
 """Repositories that akbuild lays out: authentik source trees, and the third-party Go modules of our own module."""
 
 load(":nix.bzl", "nix_build_all")
-load(":tree.bzl", "SOURCE_ATTRS", "line_file", "release_outputs", "source_line", "source_tree", "workspace")
+load(":tree.bzl", "SOURCE_ATTRS", "line_files", "release_outputs", "source_line", "source_tree", "workspace")
 
 CLIENT_MODULE = "goauthentik.io/api/v3"
 
@@ -141,7 +141,7 @@ def _source_repository_impl(repository_ctx):
 
     # Files that lists of substitutions add.
     repository_ctx.watch_tree(workspace(repository_ctx).get_child("lines", "installed"))
-    arguments += ["--substitutions", str(line_file(repository_ctx, line, "substitutions.yaml"))]
+    arguments += ["--substitutions", str(line_files(repository_ctx, [line["files"]["substitutions.yaml"]])[0])]
     if repository_ctx.attr.schema:
         arguments += ["--schema", str(repository_ctx.path(repository_ctx.attr.schema))]
     _akbuild(repository_ctx, tools, arguments + ["--watch-list", "watch.txt"])

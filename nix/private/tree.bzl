@@ -95,20 +95,20 @@ def source_line(repository_ctx, tree):
         fail(problem)
     return line
 
-def line_file(repository_ctx, line, name):
-    """The path of a file of a line, which is watched.
+def line_files(repository_ctx, names):
+    """The paths of files of lines, which are watched.
 
     Args:
       repository_ctx: of a repository rule.
-      line: dict; the line.
-      name: string; one of FILES of //lines/private:resolve.bzl.
+      names: list of strings; their paths below lines/.
 
     Returns:
-      path.
+      list of paths.
     """
-    file = workspace(repository_ctx).get_child("lines", *line["files"][name].split("/"))
-    repository_ctx.watch(file)
-    return file
+    files = [workspace(repository_ctx).get_child("lines", *name.split("/")) for name in names]
+    for file in files:
+        repository_ctx.watch(file)
+    return files
 
 def _from_mirror(repository_ctx, root, source):
     """Takes a release's source from the folder that AUTHENTIK_MIRROR names, if there is one and it has the release.

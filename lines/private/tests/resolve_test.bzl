@@ -26,6 +26,7 @@ def _inherited_test_impl(ctx):
     asserts.equals(env, [], lines["1.4"]["drop"])
     asserts.equals(env, {}, lines["1.6"]["versions"])
     asserts.equals(env, {"1.4.1": {}}, lines["1.4"]["versions"])
+    asserts.equals(env, ["1.2/npm.yaml"], lines["1.6"]["npm"])
     asserts.equals(env, ["1.4/contract.yaml", "1.2/npm.yaml"], [lines["1.6"]["files"][file] for file in ["contract.yaml", "npm.yaml"]])
 
     # What upstream made otherwise for one version is that version's.
@@ -49,6 +50,11 @@ def _problems_test_impl(ctx):
         ({"1.2": _line(_BASE, FILES[1:])}, "lines/1.2 has no contract.yaml, and inherits from no line that has"),
         ({"1.2": _line(_BASE | {"versions": {"1.2.0": {"hash": ""}}})}, "version 1.2.0 of lines/1.2/line.json has the key hash, which nothing reads: there are rev, narHash, clients"),
         ({"1.2": _line(_BASE | {"versions": {"1.2.0": {"rev": "abc"}}})}, "version 1.2.0 of lines/1.2/line.json has to say rev and narHash, or neither"),
+        ({"1.2": _line(_BASE | {"clients": {"cobol": {}}})}, "lines/1.2/line.json has a client in cobol: there are go, typescript"),
+        (
+            {"1.2": _line(_BASE | {"versions": {"1.2.1": {"clients": {"go": {"generater": "7"}}}}})},
+            "the go client of version 1.2.1 of lines/1.2/line.json has the key generater, which nothing reads: there are generator, config, patch, imports",
+        ),
         ({"1.2": _line(_BASE | {"versions": {"1.3.0": {}}})}, "version 1.3.0 of lines/1.2/line.json is not of that line"),
     ]:
         asserts.equals(env, (None, want), resolve(lines))

@@ -15,7 +15,8 @@ import (
 var buildPlatform = npm.Platform{OS: "linux", CPU: "x64", Libc: "glibc"}
 
 func npmFetchCommand() *cobra.Command {
-	var lockFile, lineFile, client, out string
+	var lockFile, client, out string
+	var lineFiles []string
 	cmd := &cobra.Command{
 		Use:   "npm-fetch",
 		Short: "Put the npm packages of a package-lock.json that a build reaches into the Nix store",
@@ -25,7 +26,7 @@ func npmFetchCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			line, err := npm.ReadLine(lineFile)
+			line, err := npm.ReadLines(lineFiles)
 			if err != nil {
 				return err
 			}
@@ -51,14 +52,15 @@ func npmFetchCommand() *cobra.Command {
 	}
 	fl := cmd.Flags()
 	fl.StringVar(&lockFile, "lock", "", "package-lock.json")
-	fl.StringVar(&lineFile, "line", "", "what the release line says of npm packages, YAML")
+	fl.StringArrayVar(&lineFiles, "line", nil, "what the release line says of npm packages, YAML; those that it inherits from first")
 	fl.StringVar(&client, "npm", "npm", "npm")
 	fl.StringVar(&out, "out", "", "JSON list to write: each package with its places, version, hash and file name")
 	return need(cmd, "lock", "line", "out")
 }
 
 func nodeModulesCommand() *cobra.Command {
-	var lockFile, lineFile, part, list, folder, out string
+	var lockFile, part, list, folder, out string
+	var lineFiles []string
 	var replace, trees, drop []string
 	cmd := &cobra.Command{
 		Use:   "node-modules",
@@ -70,7 +72,7 @@ func nodeModulesCommand() *cobra.Command {
 				return err
 			}
 			layout := npm.Layout{Folder: folder, Links: map[string]string{}, Drop: drop}
-			line, err := npm.ReadLine(lineFile)
+			line, err := npm.ReadLines(lineFiles)
 			if err != nil {
 				return err
 			}
@@ -109,7 +111,7 @@ func nodeModulesCommand() *cobra.Command {
 	}
 	fl := cmd.Flags()
 	fl.StringVar(&lockFile, "lock", "", "package-lock.json")
-	fl.StringVar(&lineFile, "line", "", "what the release line says of npm packages, YAML")
+	fl.StringArrayVar(&lineFiles, "line", nil, "what the release line says of npm packages, YAML; those that it inherits from first")
 	fl.StringVar(&part, "part", "", "the part of the web build that they are for, one of those of the line")
 	fl.StringVar(&list, "packages", "", "the list of packages, of npm-fetch")
 	fl.StringVar(&folder, "tarballs", "", "folder with their tarballs")

@@ -29,7 +29,7 @@ type Record struct {
 	// Python is the Python that the line is for, such as 3.13.
 	Python string `json:"python"`
 	// Clients say what the API clients are made with, by language.
-	Clients map[string]json.RawMessage `json:"clients"`
+	Clients map[string]Client `json:"clients"`
 	// Drop are files of Python distributions that are left out.
 	Drop []string `json:"drop"`
 	// Versions are versions of the line that there is something to say of. They are not inherited.
@@ -42,7 +42,18 @@ type Version struct {
 	Rev     string `json:"rev"`
 	NarHash string `json:"narHash"`
 	// Clients is what differs in Record.Clients.
-	Clients map[string]json.RawMessage `json:"clients"`
+	Clients map[string]Client `json:"clients"`
+}
+
+// Client is what an API client is made with.
+type Client struct {
+	// Generator is a version of OpenAPI Generator.
+	Generator string `json:"generator"`
+	// Config names the generator's options in nix/releases/clients.json, and Patch says whether its patch belongs to them.
+	Config string `json:"config"`
+	Patch  *bool  `json:"patch"`
+	// Imports are third-party Go packages that a Go client imports.
+	Imports []string `json:"imports"`
 }
 
 // Lines are all lines of a folder.
