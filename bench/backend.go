@@ -25,7 +25,7 @@ func (b *bench) backend() {
 	step("building the Python core")
 	b.build("", core)
 	authentik := b.editPython("authentik/core/models.py", []string{"//backend:authentik_substituted", "//backend:authentik_wheel", contract, "//backend:in_tree"})
-	guardian := b.editPython("packages/ak-guardian/guardian/models.py", []string{"//backend/packages:ak_guardian", contract, "//backend:in_tree"})
+	guardian := b.editPython("packages/ak-guardian/guardian/models.py", []string{"//nix/source:python_package_wheels", contract, "//backend:in_tree"})
 	venv, plain := b.plainPython()
 	for _, edit := range []struct {
 		what string
