@@ -16,7 +16,12 @@ const instantiate = "blueprints.goauthentik.io/instantiate"
 // blueprints are the files below a folder that authentik applies by itself, by their paths in it.
 func blueprints(folder string) ([]string, error) {
 	var found []string
-	err := filepath.WalkDir(folder, func(file string, e fs.DirEntry, err error) error {
+	// The folder of a product may be a link, of which WalkDir sees nothing but that.
+	folder, err := filepath.EvalSymlinks(folder)
+	if err != nil {
+		return nil, fmt.Errorf("listing the blueprints: %w", err)
+	}
+	err = filepath.WalkDir(folder, func(file string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err

@@ -45,6 +45,14 @@ func newFake(t *testing.T, script, state string) *fake {
 			t.Fatal(err)
 		}
 	}
+	// A folder of the product may be a link.
+	blueprints := filepath.Join(t.TempDir(), "blueprints")
+	if err := os.Rename(filepath.Join(f.core, "blueprints"), blueprints); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(blueprints, filepath.Join(f.core, "blueprints")); err != nil {
+		t.Fatal(err)
+	}
 	f.Server = httptest.NewServer(flow(t))
 	t.Cleanup(f.Close)
 	return f
