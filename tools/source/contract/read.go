@@ -6,7 +6,6 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
-	"slices"
 
 	"akbuild.internal/tools/base/strictyaml"
 	"akbuild.internal/tools/base/tree"
@@ -42,17 +41,22 @@ func ofLine(all lines.Lines, line string) (Contract, error) {
 	return read(files, lists[len(lists)-1])
 }
 
-// read reads files over each other. Maps are joined; of lists the last one counts, but for python.more and python.less.
+// read reads files over each other. Maps are joined, and so are texts and what is known of a watch; of other lists the last one
+// counts.
 func read(files []string, list string) (Contract, error) {
 	c := Contract{List: list}
 	for _, file := range files {
-		c.File, c.Name, c.Substitutions = file, inCheckout(file), ""
+		base := c
+		c.File, c.Name, c.Substitutions, c.Texts, c.Watch = file, inCheckout(file), "", nil, nil
 		content, err := os.ReadFile(file)
 		if err != nil {
 			return c, fmt.Errorf("reading the source contract %s: %w", file, tree.Reason(err))
 		}
 		if err := strictyaml.Decode(content, &c); err != nil {
 			return c, fmt.Errorf("reading the source contract %s: %w", file, err)
+		}
+		if len(files) > 1 {
+			c.over(base)
 		}
 		if c.Substitutions != "" {
 			c.List = filepath.Join(filepath.Dir(file), filepath.FromSlash(c.Substitutions))
@@ -65,25 +69,6 @@ func read(files []string, list string) (Contract, error) {
 		return c, fmt.Errorf("reading the source contract %s: %s", c.File, problem)
 	}
 	return c, nil
-}
-
-// settle puts More and Less into Dependencies, and says what is wrong with them.
-func (p *Python) settle() string {
-	for _, name := range p.Less {
-		at := slices.Index(p.Dependencies, name)
-		if at < 0 {
-			return fmt.Sprintf("python.less has %s, which is none of the dependencies", name)
-		}
-		p.Dependencies = slices.Delete(p.Dependencies, at, at+1)
-	}
-	for _, name := range p.More {
-		if slices.Contains(p.Dependencies, name) {
-			return fmt.Sprintf("python.more has %s, which is one of the dependencies already", name)
-		}
-	}
-	p.Dependencies = slices.Concat(p.Dependencies, p.More)
-	p.More, p.Less = nil, nil
-	return ""
 }
 
 // problem says what is wrong with a contract, empty for nothing.

@@ -26,7 +26,7 @@ func TestRead(t *testing.T) {
 		{"no count", "count: 1", "count: 0", "entry 1 of texts does not say how often its text is in authentik/root/settings.py: count is 0"},
 		{"no text", `text: '"guardian.backends.ObjectPermissionBackend"'`, `text: ""`, "entry 1 of texts has to say file, text and why"},
 		{"twice", `"django_channels_postgres.layer.PostgresChannelLayer"`, `"guardian.backends.ObjectPermissionBackend"`, "entry 2 of texts is about the same text as entry 1"},
-		{"no files", "files: [authentik/lib/default.yml]", "files: []", "entry 5 of watch has to say name, files and why"},
+		{"no files", "files: [authentik/lib/default.yml]", "files: []", "entry 6 of watch has to say name, files and why"},
 		{"not looked at", "{file: authentik/lib/default.yml, text: /certs", "{file: a.yml, text: /certs", "watch path among the defaults knows a text in a.yml, where it does not look"},
 		{"not found", `text: 'Path("web/dist"'`, `text: 'Path("dist"'`, `knows "Path(\"dist\"" in authentik/admin/files/backends/static.py, which its pattern does not find`},
 		{"no programs", "  folder: cmd\n", "", "go.folder and go.programs go together"},
@@ -72,7 +72,16 @@ func TestInherited(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file := plantLine(t, folder, "2026.2", `{"inherits": "2025.12"}`, "line: \"2026.2\"\npython: {version: \"3.14\", more: [cachetools], less: [django]}\n")
+	file := plantLine(t, folder, "2026.2", `{"inherits": "2025.12"}`, `line: "2026.2"
+python: {version: "3.14", more: [cachetools], less: [django], sources: {opencontainers: ""}}
+paths: {absent: {Cargo.toml: ""}}
+texts:
+  - {file: lifecycle/ak, text: ">/dev/stderr", count: 0}
+  - {file: lifecycle/ak, text: ">&2", count: 1, why: new}
+watch:
+  - name: use of BASE_DIR
+    known: [{file: authentik/a.py, text: 'BASE_DIR / "a"', how: new}]
+`)
 	c, err := Read(file)
 	if err != nil {
 		t.Fatal(err)
@@ -82,6 +91,17 @@ func TestInherited(t *testing.T) {
 	}
 	if has := strings.Join(c.Python.Dependencies, " "); len(c.Python.Dependencies) != len(base.Python.Dependencies) || !strings.Contains(has, " cachetools") || strings.Contains(has, " django ") {
 		t.Errorf("the dependencies are %s", has)
+	}
+	if c.Python.Sources["opencontainers"] != "" || c.Paths.Absent["Cargo.toml"] != "" || len(c.Python.Sources) != len(base.Python.Sources)-1 {
+		t.Errorf("it still has %v and %v", c.Python.Sources, c.Paths.Absent)
+	}
+	if last := c.Texts[len(c.Texts)-1]; last.Text != ">&2" {
+		t.Errorf("the last text is %v", last)
+	}
+	for i, w := range c.Watch {
+		if more := len(w.Known) - len(base.Watch[i].Known); (w.Name == "use of BASE_DIR") != (more == 1) {
+			t.Errorf("%d more are known of %s", more, w.Name)
+		}
 	}
 	if len(c.Texts) != len(base.Texts) || len(c.Paths.Files) != len(base.Paths.Files) {
 		t.Errorf("%d texts and %d files are inherited", len(c.Texts), len(c.Paths.Files))
