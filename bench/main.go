@@ -60,6 +60,8 @@ func main() {
 	if workspace == "" {
 		fail("it measures builds of this checkout: run it with ./bazelw run //bench")
 	}
+	// It is of the `bazel run` that this program was started by; those that it starts itself would take it for theirs.
+	os.Unsetenv("BUILD_WORKING_DIRECTORY")
 	scratch, err := os.MkdirTemp("", "bench-")
 	if err != nil {
 		fail("making a folder to work in: %v", err)

@@ -1,6 +1,6 @@
 """The npm packages that a source's web UI is built with, as its own package-lock.json pins them."""
 
-load(":nix.bzl", "nix_build_all")
+load(":nix.bzl", "STAY_HERE", "nix_build_all")
 load(":tree.bzl", "SOURCE_ATTRS", "line_files", "release_outputs", "source_line", "source_tree", "workspace")
 
 def _npm_packages_repository_impl(repository_ctx):
@@ -32,6 +32,7 @@ def _npm_packages_repository_impl(repository_ctx):
             "packages.json",
         ] + ["--line={}".format(line) for line in lines],
         timeout = 86400,
+        environment = STAY_HERE,
     )
     if result.return_code:
         fail(result.stderr.strip())

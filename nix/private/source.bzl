@@ -1,6 +1,6 @@
 """Repositories that akbuild lays out: authentik source trees, and the third-party Go modules of our own module."""
 
-load(":nix.bzl", "nix_build_all")
+load(":nix.bzl", "STAY_HERE", "nix_build_all")
 load(":tree.bzl", "SOURCE_ATTRS", "line_files", "release_outputs", "source_line", "source_tree", "workspace")
 
 CLIENT_MODULE = "goauthentik.io/api/v3"
@@ -26,7 +26,7 @@ def _akbuild(repository_ctx, tools, arguments):
     """Runs akbuild; its own sentence is the error, without what it said of its progress."""
     nix = repository_ctx.which("nix-store")
     path = ([str(nix.dirname)] if nix else []) + ["/usr/bin", "/bin"]
-    result = repository_ctx.execute([tools.akbuild] + arguments, environment = {"PATH": ":".join(path)})
+    result = repository_ctx.execute([tools.akbuild] + arguments, environment = STAY_HERE | {"PATH": ":".join(path)})
     if result.return_code:
         lines = result.stderr.strip().splitlines()
         fail("\n".join([line for line in lines if line.startswith("akbuild: ")] or lines))

@@ -1,7 +1,7 @@
 """Where a source tree lies: shared by the repositories of its Go side and its Python side."""
 
 load(":lines.bzl", "find_line")
-load(":nix.bzl", "nix_build_all")
+load(":nix.bzl", "STAY_HERE", "nix_build_all")
 
 SOURCE_ATTRS = {
     "source": attr.string(
@@ -137,7 +137,7 @@ def _from_mirror(repository_ctx, root, source):
         str(root.get_child("lines")),
         "--release",
         source,
-    ])
+    ], environment = STAY_HERE)
     if result.return_code:
         fail(result.stderr.strip())
     return "put it into {}, where AUTHENTIK_MIRROR points to and which has neither a git repository with its tag nor its tarball".format(mirror)
