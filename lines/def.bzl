@@ -49,6 +49,10 @@ def dropped_files():
     """Files of third-party distributions that are left out, for python_site."""
     return by_line(lambda line: line["drop"])
 
+def dropped_test_files():
+    """The same for what only tests need."""
+    return by_line(lambda line: line["testDrop"])
+
 def client_generator(language):
     """The generator of a client of the line.
 

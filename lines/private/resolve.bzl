@@ -7,7 +7,7 @@ PYTHONS = ["3.13", "3.14"]
 FILES = ["contract.yaml", "imports.yaml", "npm.yaml", "substitutions.yaml", "tests.yaml", "web.yaml"]
 
 # Keys of line.json, with what a value is an instance of; and those of a record below its key versions.
-_KEYS = {"inherits": "", "python": "", "clients": {}, "drop": [], "versions": {}}
+_KEYS = {"inherits": "", "python": "", "clients": {}, "drop": [], "testDrop": [], "versions": {}}
 _VERSION_KEYS = {"rev": "", "narHash": "", "clients": {}}
 
 # Keys of a client, by language.
@@ -24,7 +24,7 @@ def resolve(lines):
 
     Returns:
       (dict, problem): None and a sentence when a line is wrong. Else the second is empty, and the first has for each line a dict of
-      `python`, `clients`, `drop`, `versions` (its own alone) and `files`: of each of FILES the path below lines/,
+      `python`, `clients`, `drop`, `testDrop`, `versions` (its own alone) and `files`: of each of FILES the path below lines/,
       and `npm`, the paths of all npm.yaml that are read over each other.
     """
     resolved = {}
@@ -76,7 +76,7 @@ def _problem_of_files(line, files):
 
 def _problem_of_merged(line, merged):
     file = "lines/{}/line.json".format(line)
-    for key in ["python", "clients", "drop"]:
+    for key in ["python", "clients", "drop", "testDrop"]:
         if key not in merged:
             return "{} does not say {}, and inherits from no line that does".format(file, key)
     if merged["python"] not in PYTHONS:
@@ -123,6 +123,7 @@ def of_version(line, version):
         "files": line["files"],
         "npm": line["npm"],
         "python": line["python"],
+        "testDrop": line["testDrop"],
     }
 
 def line_of(version):

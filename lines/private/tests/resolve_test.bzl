@@ -7,6 +7,7 @@ _BASE = {
     "python": "3.13",
     "clients": {"go": {"generator": "7.19.0", "config": "a"}, "typescript": {"generator": "7.21.0"}},
     "drop": [],
+    "testDrop": [],
     "versions": {"1.2.0": {"clients": {"go": {"generator": "6.2.0"}}}, "1.2.4": {"rev": "abc", "narHash": "sha256-x"}},
 }
 

@@ -32,6 +32,8 @@ type Record struct {
 	Clients map[string]Client `json:"clients"`
 	// Drop are files of Python distributions that are left out.
 	Drop []string `json:"drop"`
+	// TestDrop are those of what only tests need.
+	TestDrop []string `json:"testDrop"`
 	// Versions are versions of the line that there is something to say of. They are not inherited.
 	Versions map[string]Version `json:"versions"`
 }
