@@ -30,6 +30,9 @@ func npmFetchCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := npm.InStep(lockFile); err != nil {
+				return err
+			}
 			wanted, err := npm.Wanted(lock, line, buildPlatform)
 			if err != nil {
 				return err

@@ -15,6 +15,16 @@ type Line struct {
 	Reaches map[string][]string `yaml:"reaches"`
 	// Deviations are packages that are not taken as locked.
 	Deviations []Deviation `yaml:"deviations"`
+	// Scripts are packages of which npm would run something after laying them out, which is not done here.
+	Scripts []Script `yaml:"scripts"`
+}
+
+// Script says why nothing of a package needs to be run.
+type Script struct {
+	// Name is the package's.
+	Name string `yaml:"name"`
+	// Reason is why it works without, for people.
+	Reason string `yaml:"reason"`
 }
 
 // Deviation says what is used where a registry does not serve a locked version.
@@ -40,6 +50,11 @@ func ReadLine(file string) (Line, error) {
 	}
 	if err := strictyaml.Decode(content, &line); err != nil {
 		return line, fmt.Errorf("reading the npm data of a release line, %s: %w", file, err)
+	}
+	for _, s := range line.Scripts {
+		if s.Name == "" || s.Reason == "" {
+			return line, fmt.Errorf("reading %s: the script of %q needs a name and a reason", file, s.Name)
+		}
 	}
 	seen := map[string]bool{}
 	for _, d := range line.Deviations {

@@ -110,6 +110,19 @@ func TestWanted(t *testing.T) {
 	if _, err := line.Part("z", all); err == nil || !strings.Contains(err.Error(), "has parts x, y") {
 		t.Errorf("an unknown part: %v", err)
 	}
+	t.Run("a script that nobody has looked at", func(t *testing.T) {
+		b := lock["node_modules/b"]
+		b.HasInstallScript = true
+		lock["node_modules/b"] = b
+		_, err := Wanted(lock, line, Platform{"linux", "x64", "glibc"})
+		if err == nil || !strings.Contains(err.Error(), "b@1.0.0 has an install script, which is never run, and nobody has said that it works without") {
+			t.Errorf("got %v", err)
+		}
+		line.Scripts = []Script{{Name: "b", Reason: "it prints a banner"}}
+		if all, err := Wanted(lock, line, Platform{"linux", "x64", "glibc"}); err != nil || !all[3].InstallScript {
+			t.Errorf("got %v, %v", all, err)
+		}
+	})
 }
 
 func specs(all []Tarball) []string {
@@ -256,8 +269,10 @@ func TestLine(t *testing.T) {
 	for content, wrong := range map[string]string{
 		"reaches: {x: [a]}": "",
 		"reach: {x: [a]}":   "reach",
-		"deviations: [{name: a, locked: '1', used: '2', reason: r}]":                                           "needs either tree, or used and integrity",
-		"deviations: [{name: a, locked: '1', tree: a}]":                                                        "needs a name, the locked version and a reason",
+		"deviations: [{name: a, locked: '1', used: '2', reason: r}]": "needs either tree, or used and integrity",
+		"scripts: [{name: a, reason: r}]":                            "",
+		"scripts: [{name: a}]":                                       "the script of \"a\" needs a name and a reason",
+		"deviations: [{name: a, locked: '1', tree: a}]":              "needs a name, the locked version and a reason",
 		"deviations: [{name: a, locked: '1', tree: a, reason: r}, {name: a, locked: '1', tree: b, reason: r}]": "two deviations are of a@1",
 	} {
 		_, err := ReadLine(place(t, "line.yaml", content))

@@ -57,6 +57,9 @@ func Wanted(lock map[string]Package, line Line, on Platform) ([]Tarball, error) 
 		t := bySpec[p.Spec()]
 		if t == nil {
 			t = &Tarball{Name: p.Name, Version: p.Version, Integrity: p.Integrity, SHA512: hex.EncodeToString(sum), File: fileName(p.Name, p.Version), InstallScript: p.HasInstallScript}
+			if p.HasInstallScript && !slices.ContainsFunc(line.Scripts, func(s Script) bool { return s.Name == p.Name }) {
+				return nil, fmt.Errorf("reading the npm lock: %s has an install script, which is never run, and nobody has said that it works without; look at what it does and name it under scripts in the npm data of the release line, docs/web.md says how", p.Spec())
+			}
 			bySpec[p.Spec()] = t
 		} else if t.Integrity != p.Integrity {
 			return nil, fmt.Errorf("reading the npm lock: %s has two hashes, at %s and at %s", p.Spec(), t.Keys[0], key)
