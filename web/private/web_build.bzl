@@ -14,7 +14,6 @@ def _resources(_os, _inputs):
 def _web_build_impl(ctx):
     out = ctx.actions.declare_directory(ctx.attr.out or ctx.label.name)
     args = ctx.actions.args()
-    args.use_param_file("@%s", use_always = True)
     args.set_param_file_format("multiline")
     args.add_all(ctx.files.srcs, before_each = "--file", map_each = _as_argument)
     for target, dest in ctx.attr.folders.items():
@@ -27,23 +26,31 @@ def _web_build_impl(ctx):
     args.add("--out", out.path)
     args.add("--")
     args.add_all(ctx.attr.command)
+    request = ctx.actions.declare_file(ctx.label.name + ".args")
+    ctx.actions.write(request, args)
+    inputs = depset(
+        [request, ctx.file.modules, ctx.file._node, ctx.file._engine],
+        transitive = [depset(ctx.files.srcs)] + [target.files for target in ctx.attr.folders],
+    )
     ctx.actions.run(
         executable = ctx.executable._akbuild,
-        arguments = ["web-build", args],
-        inputs = depset(
-            [ctx.file.modules, ctx.file._node, ctx.file._engine],
-            transitive = [depset(ctx.files.srcs)] + [target.files for target in ctx.attr.folders],
-        ),
+        arguments = ["web-build", "@" + request.path],
+        inputs = inputs,
         outputs = [out],
         mnemonic = ctx.attr.mnemonic,
         progress_message = ctx.attr.progress + " %{label}",
         resource_set = _resources,
     )
-    return [DefaultInfo(files = depset([out]))]
+    return [
+        DefaultInfo(files = depset([out])),
+        OutputGroupInfo(request = depset([request]), inputs = inputs),
+    ]
 
 web_build = rule(
     doc = """Runs one of the programs that the web UI is built with, by node alone, on a copy of the files that it may read. A warning is an error: what is warned of
-(a configuration file that is not there) changes what is written. The output is a folder.""",
+(a configuration file that is not there) changes what is written. The output is a folder.
+
+The output group `request` is a file with the arguments of akbuild web-build, and `inputs` is all that they name: tests run them again.""",
     implementation = _web_build_impl,
     attrs = {
         "srcs": attr.label_list(
