@@ -28,6 +28,14 @@ func Path(part string) string { return first(part, beside(), os.Getenv(treeVaria
 // Core is where something that belongs to the Python core lies, such as lifecycle: in its tree, or else beside the program.
 func Core(part string) string { return first(part, os.Getenv(treeVariable), beside()) }
 
+// Setting is what a variable says, or else what upstream's image has.
+func Setting(variable, image string) string {
+	if value := os.Getenv(variable); value != "" {
+		return value
+	}
+	return image
+}
+
 // first is the part in the first of the folders that has it.
 func first(part string, folders ...string) string {
 	for _, folder := range folders {

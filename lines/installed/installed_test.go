@@ -52,6 +52,15 @@ func write(t *testing.T, name string, content []byte) {
 	}
 }
 
+func TestSetting(t *testing.T) {
+	for value, want := range map[string]string{"": "/opt/guacd", "/usr/sbin/guacd": "/usr/sbin/guacd"} {
+		t.Setenv("INSTALLED_TEST_SETTING", value)
+		if got := Setting("INSTALLED_TEST_SETTING", "/opt/guacd"); got != want {
+			t.Errorf("set to %q it is %q, want %q", value, got, want)
+		}
+	}
+}
+
 func TestWhereThingsLie(t *testing.T) {
 	server := plant(t, "web/dist/index.html")
 	core := plant(t, "web/dist/icon.png", "lifecycle/ak", "manage.py")

@@ -17,4 +17,7 @@ var RobotsTxt []byte
 var SecurityTxt []byte
 
 // StaticDir is the built web UI, for programs that serve parts of it under a path of their own.
-var StaticDir http.FileSystem = http.Dir("./web/dist/")
+var StaticDir = http.Dir("./web/dist/")
+
+// StaticHandler serves it.
+var StaticHandler = http.FileServer(StaticDir)

@@ -23,5 +23,5 @@ func init() {
 	if err != nil {
 		panic(err)
 	}
-	StaticDir = http.FS(dist)
+	StaticHandler = http.FileServer(http.FS(dist))
 }

@@ -4,6 +4,7 @@ package proxyv2
 import (
 	"context"
 	"net/http"
+	"strings"
 	"sync/atomic"
 
 	"github.com/coreos/go-oidc/v3/oidc"
@@ -16,6 +17,7 @@ import (
 	"goauthentik.io/internal/constants"
 	"goauthentik.io/internal/outpost/ak"
 	"goauthentik.io/internal/web"
+	staticweb "goauthentik.io/web"
 )
 
 // Proxy is the proxy outpost. It serves the first provider that authentik has.
@@ -56,6 +58,8 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.URL.Path == constants.OutpostPrefix+"/ping":
 		w.WriteHeader(http.StatusNoContent)
+	case strings.HasPrefix(r.URL.Path, constants.OutpostPrefix+"/static/dist/"):
+		http.StripPrefix(constants.OutpostPrefix+"/static/dist", staticweb.StaticHandler).ServeHTTP(w, r)
 	case r.URL.Path == constants.OutpostPrefix+"/start" && oauth != nil:
 		session, err := p.store.Get(r, "authentik_proxy")
 		if err == nil {

@@ -34,6 +34,9 @@ func (Server) Refresh(ctx context.Context, client *api.APIClient) error {
 
 // Serve implements ak.Service.
 func (Server) Serve(ctx context.Context) error {
+	if err := startGuacd(ctx); err != nil {
+		log.WithError(err).Warning("guacd was not started, one that somebody else runs is used")
+	}
 	if err := greet(guacd); err != nil {
 		log.WithError(err).Warning("no session can be opened")
 	}
