@@ -1,5 +1,6 @@
 """Waits until PostgreSQL can be used: python -m lifecycle.wait_for_db"""
 
+import os
 import sys
 import time
 
@@ -7,44 +8,12 @@ import psycopg
 
 from authentik.lib.config import CONFIG
 
-# Exit codes of sysexits.h, so that whoever starts us can tell the two apart.
-EX_UNAVAILABLE = 69
-EX_NOPERM = 77
-MIN_DELAY, MAX_DELAY = 0.2, 2.0
-# SQLSTATE classes: invalid authorization, and insufficient privilege or no such database.
-REFUSED = ("28", "42501", "3D000")
 
-
-def connect() -> None:
-    """Open a connection, with the settings as they are now, and close it again."""
-    password = CONFIG.refresh("postgresql.password")
-    options = {
-        name: CONFIG.get(f"postgresql.{name}") or None for name in ("sslmode", "sslrootcert", "sslcert", "sslkey")
-    }
-    psycopg.connect(
-        dbname=CONFIG.get("postgresql.name"),
-        user=CONFIG.refresh("postgresql.user"),
-        password=password or None,
-        host=CONFIG.get("postgresql.host"),
-        port=CONFIG.get("postgresql.port"),
-        connect_timeout=5,
-        **{name: value for name, value in options.items() if value},
-    ).close()
-
-
-def refused(exc: psycopg.OperationalError) -> bool:
-    """Say whether PostgreSQL answered, but does not want us. While connecting only its words tell."""
-    if exc.sqlstate:
-        return exc.sqlstate.startswith(REFUSED)
-    text = str(exc)
-    return "FATAL:" in text and "starting up" not in text and "shutting down" not in text
-
-
-def reason(exc: psycopg.OperationalError) -> str:
-    """Return the last line of what libpq says: those before it repeat where it tried."""
-    lines = [line.strip() for line in str(exc).splitlines() if line.strip()]
-    wanted = [line for line in lines if "Multiple connection attempts failed" not in line]
-    return wanted[0].removeprefix("- ") if wanted else type(exc).__name__
+def connect() -> psycopg.Connection:
+    """Open a connection, with the settings as they are now."""
+    names = {"host": "host", "port": "port", "name": "dbname", "user": "user", "password": "password"}
+    given = {argument: CONFIG.get(f"postgresql.{name}") for name, argument in names.items()}
+    return psycopg.connect(**{name: value for name, value in given.items() if value}, autocommit=True)
 
 
 def say(message: str) -> None:
@@ -54,30 +23,20 @@ def say(message: str) -> None:
 
 def wait_for_db() -> None:
     """Return when PostgreSQL can be used; give up, with an exit code, when that takes too long."""
-    where = "PostgreSQL at {}:{}, database {}, as user {}".format(
-        *(CONFIG.get(f"postgresql.{name}") for name in ("host", "port", "name", "user"))
-    )
-    limit = CONFIG.get_float("postgresql.wait_seconds", 60)
-    start, delay, told = time.monotonic(), MIN_DELAY, ""
+    where = f"PostgreSQL at {CONFIG.get('postgresql.host')}:{CONFIG.get('postgresql.port')}"
+    limit, start, told = CONFIG.get_int("postgresql.wait_seconds", 60), time.monotonic(), False
     while True:
         try:
-            connect()
+            connect().close()
+            return
         except psycopg.OperationalError as exc:
-            is_refused, why = refused(exc), reason(exc)
-            # However long one try takes, there is a second one, and what is waited for has been told.
-            if told and time.monotonic() - start >= limit:
-                verb = "refuses us" if is_refused else "cannot be reached"
-                say(f"giving up after {limit:.0f} s: {where} {verb}: {why}")
-                sys.exit(EX_NOPERM if is_refused else EX_UNAVAILABLE)
-            if why != told:
-                say(f"waiting for {where}: {why}")
-                told = why
-            time.sleep(delay)
-            delay = min(2 * delay, MAX_DELAY)
-            continue
-        if told:
-            say("PostgreSQL can be used now")
-        return
+            if not told:
+                say(f"waiting for {where}: {exc}")
+                told = True
+            if time.monotonic() - start >= limit:
+                say(f"giving up after {limit} s: {where} cannot be used")
+                sys.exit(os.EX_UNAVAILABLE)
+            time.sleep(0.2)
 
 
 if __name__ == "__main__":

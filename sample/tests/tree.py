@@ -1,14 +1,8 @@
 """The tree under test, and how to run what is in it.
 
-| variable | default | |
-| --- | --- | --- |
-| AKB_TREE | the source tree | holds lifecycle/, manage.py, blueprints/, web/; everything runs in it |
-| AKB_PYTHON | this interpreter | an interpreter that has authentik's packages; gunicorn lies beside it |
-| AKB_PATH | nothing | folders to put before PATH, for instance that of the Go server's `authentik` |
-| AKB_POSTGRES_BIN | PATH | where initdb and postgres are |
-| AKB_SCHEMA | nothing | authentik's schema.yml; without it what needs it is skipped |
-| AKB_SCHEMATHESIS | PATH | schemathesis' program `st`, or a folder with it that is put on Python's path |
-| AKB_EXAMPLES, AKB_PHASES | 40, coverage,fuzzing | how thorough schemathesis is, for those who have little time |
+AKB_TREE is the tree (it holds lifecycle/, manage.py, blueprints/, web/; everything runs in it), AKB_PYTHON an interpreter that
+has authentik's packages, with gunicorn beside it, AKB_PATH a folder with the Go server's `authentik`. The database is that of
+AUTHENTIK_POSTGRESQL__*.
 """
 
 import http.client
@@ -18,19 +12,14 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
-TREE = Path(os.environ.get("AKB_TREE") or Path(__file__).absolute().parent.parent).absolute()
-PYTHON = os.path.abspath(os.environ.get("AKB_PYTHON") or sys.executable)
-# The package itself, which an installed tree may have elsewhere.
-_where = [PYTHON, "-c", "import authentik; print(authentik.__path__[0])"]
-PACKAGE = Path(subprocess.run(_where, check=True, cwd=TREE, capture_output=True, text=True).stdout.strip())
-# What starts everything: an installed tree has a launcher around the script.
-AK = str(TREE / ("bin/ak" if (TREE / "bin/ak").exists() else "lifecycle/ak"))
-SECRET_KEY = "not a secret, because only tests use this one, and it is long enough"
+TREE = Path(os.environ["AKB_TREE"]).absolute()
+PYTHON = os.environ["AKB_PYTHON"]
+# An installed tree has a launcher around the script.
+AK = str(TREE / "bin/ak")
 TIMEOUT = 60
 
 
@@ -40,6 +29,7 @@ class Home:
     def __init__(self, **env: str):
         # Short, because the path of a unix socket may have 107 bytes only.
         self.folder = Path(tempfile.mkdtemp(prefix="ak", dir="/tmp"))
+        database = {name: value for name, value in os.environ.items() if name.startswith("AUTHENTIK_POSTGRESQL__")}
         path = [os.environ.get("AKB_PATH"), str(Path(PYTHON).parent), os.environ.get("PATH")]
         self.env = {
             "PATH": os.pathsep.join(filter(None, path)),
@@ -47,18 +37,11 @@ class Home:
             "TMPDIR": str(self.folder),
             "LANG": "C.UTF-8",
             "PYTHONDONTWRITEBYTECODE": "1",
-            "AUTHENTIK_SECRET_KEY": SECRET_KEY,
-            "AUTHENTIK_BLUEPRINTS_DIR": str(TREE / "blueprints"),
+            "AUTHENTIK_SECRET_KEY": "not a secret, because only tests use this one, and it is long enough",
             "AUTHENTIK_STORAGE__FILE__PATH": str(self.folder / "data"),
-            "AUTHENTIK_LISTEN__METRICS": "",
+            **database,
             **env,
         }
-        # A packager has put the right place into default.yml; then it has to be used.
-        if "blueprints_dir: /blueprints\n" not in (PACKAGE / "lib/default.yml").read_text():
-            del self.env["AUTHENTIK_BLUEPRINTS_DIR"]
-        for name in ("LD_LIBRARY_PATH", "PYTHONPATH"):
-            if name in os.environ:
-                self.env[name] = os.environ[name]
 
     @property
     def socket(self) -> Path:
@@ -71,16 +54,8 @@ class Home:
 
     def run(self, *command: str, **env: str) -> subprocess.CompletedProcess:
         """Run something to its end."""
-        return subprocess.run(
-            command,
-            check=False,
-            cwd=TREE,
-            env=self.env | env,
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-            timeout=TIMEOUT * 2,
-        )
+        environ, quiet = self.env | env, {"stdin": subprocess.DEVNULL, "capture_output": True, "text": True}
+        return subprocess.run(command, check=False, cwd=TREE, env=environ, timeout=TIMEOUT * 2, **quiet)
 
     def manage(self, *arguments: str, **env: str) -> str:
         """Run a command of manage.py, which has to end well, and return what it says."""
@@ -98,20 +73,13 @@ class Process:
     """Something that runs until it is stopped."""
 
     def __init__(self, home: Home, *command: str, **env: str):
-        self.home, self.command, self.extra = home, command, env
+        self.home, self.command, self.env = home, command, home.env | env
         self.log = home.folder / f"log-{time.monotonic_ns()}"
 
     def __enter__(self) -> "Process":
         with self.log.open("w") as log:
-            self.process = subprocess.Popen(
-                self.command,
-                cwd=TREE,
-                env=self.home.env | self.extra,
-                stdout=log,
-                stderr=log,
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+            streams = {"stdout": log, "stderr": log, "stdin": subprocess.DEVNULL}
+            self.process = subprocess.Popen(self.command, cwd=TREE, env=self.env, start_new_session=True, **streams)
         return self
 
     def __exit__(self, *_):
@@ -142,10 +110,8 @@ class Process:
                 value = None
             if value:
                 return value
-            if self.process.poll() is not None:
-                raise AssertionError(f"it ended with {self.process.returncode} before {what}:\n{self.text()}")
-            if time.monotonic() > deadline:
-                raise AssertionError(f"no {what} after {TIMEOUT} s:\n{self.text()}")
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise AssertionError(f"no {what}, exit code {self.process.returncode}:\n{self.text()}")
             time.sleep(0.05)
 
 
@@ -157,19 +123,17 @@ class UnixConnection(http.client.HTTPConnection):
         self.unix_path = str(path)
 
     def connect(self):
+        """Connect to it."""
         self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(TIMEOUT)
         self.sock.connect(self.unix_path)
 
 
 def request(where: Path | tuple[str, int], path: str, method: str = "GET", body=None, **headers: str):
     """Ask the core on its socket, or a server at an address. Return status, content and headers."""
-    if isinstance(where, Path):
-        connection = UnixConnection(where)
-    else:
-        connection = http.client.HTTPConnection(*where, timeout=TIMEOUT)
+    is_socket = isinstance(where, Path)
+    connection = UnixConnection(where) if is_socket else http.client.HTTPConnection(*where, timeout=TIMEOUT)
     try:
-        sent = {"Accept": "application/json"} | {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = {"Accept": "application/json"} | headers
         if body is not None:
             body, sent["Content-Type"] = json.dumps(body), "application/json"
         connection.request(method, path, body, sent)
@@ -189,7 +153,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def gunicorn(home: Home, **env: str) -> Process:
+def gunicorn(home: Home, *arguments: str, **env: str) -> Process:
     """Return the core as the Go server starts it."""
-    arguments = ["-c", "./lifecycle/gunicorn.conf.py", "authentik.root.asgi:application"]
-    return Process(home, "gunicorn", *arguments, "--pid", str(home.folder / "gunicorn.pid"), **env)
+    started = ("gunicorn", "-c", "./lifecycle/gunicorn.conf.py", "authentik.root.asgi:application")
+    return Process(home, *started, *arguments, **env)

@@ -8,4 +8,3 @@ class AuthentikBlueprintsConfig(AppConfig):
 
     name = "authentik.blueprints"
     label = "authentik_blueprints"
-    verbose_name = "authentik Blueprints"

@@ -1,1 +1,0 @@
-"""Users, groups and sessions."""

@@ -1,18 +1,14 @@
 """Django app."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
 class AuthentikCoreConfig(AppConfig):
-    """Users, groups and sessions."""
+    """Users and tokens."""
 
     name = "authentik.core"
     label = "authentik_core"
-    verbose_name = "authentik Core"
-    mountpoint = ""
 
     def ready(self):
-        import_module("authentik.core.checks")
-        import_module("authentik.core.signals")
+        """Register what manage.py check looks for."""
+        import authentik.core.checks  # noqa: F401

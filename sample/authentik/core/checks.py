@@ -8,12 +8,4 @@ from authentik.lib.config import CONFIG
 @register(Tags.security, deploy=True)
 def secret_key_is_set(app_configs, **kwargs):
     """Sessions are worth nothing with a key that everybody knows."""
-    if CONFIG.get("secret_key"):
-        return []
-    return [
-        Error(
-            "secret_key is not set.",
-            hint="Set AUTHENTIK_SECRET_KEY to at least 50 random characters.",
-            id="authentik.E001",
-        )
-    ]
+    return [] if CONFIG.get("secret_key") else [Error("secret_key is not set.", id="authentik.E001")]

@@ -1,37 +1,21 @@
 """Pages that hold the web UI."""
 
-from typing import Any
-
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.urls import reverse_lazy
+from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.generic import RedirectView, TemplateView
+from django.views.generic import TemplateView
 
-from authentik import authentik_build_hash, authentik_version
+from authentik import authentik_full_version
+from authentik.flows.models import Flow
 
 
 @method_decorator(ensure_csrf_cookie, name="dispatch")
-class InterfaceView(TemplateView):
-    """A page that loads a part of the web UI, which then asks the API for everything."""
+class FlowInterfaceView(TemplateView):
+    """The page in which the web UI runs a flow."""
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs, version=authentik_version(), build=authentik_build_hash())
+    template_name = "if/flow.html"
 
-
-class AdminInterfaceView(LoginRequiredMixin, InterfaceView):
-    """The interface of administrators. What they may do there the API decides."""
-
-    template_name = "if/admin.html"
-
-
-class UserInterfaceView(LoginRequiredMixin, InterfaceView):
-    """The interface of users."""
-
-    template_name = "if/user.html"
-
-
-class RootRedirectView(LoginRequiredMixin, RedirectView):
-    """Everybody starts at his own interface."""
-
-    url = reverse_lazy("authentik_core:if-user")
+    def get_context_data(self, **kwargs):
+        flow = get_object_or_404(Flow, slug=self.kwargs["flow_slug"])
+        script = f"dist/flow/FlowInterface-{authentik_full_version()}.js"
+        return super().get_context_data(**kwargs, flow=flow, script=script)

@@ -8,4 +8,3 @@ class AuthentikFlowsConfig(AppConfig):
 
     name = "authentik.flows"
     label = "authentik_flows"
-    verbose_name = "authentik Flows"

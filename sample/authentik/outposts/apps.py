@@ -1,7 +1,5 @@
 """Django app."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -10,7 +8,3 @@ class AuthentikOutpostsConfig(AppConfig):
 
     name = "authentik.outposts"
     label = "authentik_outposts"
-    verbose_name = "authentik Outposts"
-
-    def ready(self):
-        import_module("authentik.outposts.signals")

@@ -1,1 +1,0 @@
-"""What applications log their users in with, one protocol a folder."""

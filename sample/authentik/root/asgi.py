@@ -4,21 +4,18 @@ import os
 
 import django
 from channels.routing import ProtocolTypeRouter, URLRouter
-from channels.security.websocket import AllowedHostsOriginValidator
-from channels.sessions import CookieMiddleware
 from django.core.asgi import get_asgi_application
+from django.urls import path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "authentik.root.settings")
 # Consumers import models.
 django.setup()
 
-from authentik.root.websocket import SessionUserMiddleware, websocket_urlpatterns  # noqa: E402
+from authentik.outposts.consumer import OutpostConsumer  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
         "http": get_asgi_application(),
-        "websocket": AllowedHostsOriginValidator(
-            CookieMiddleware(SessionUserMiddleware(URLRouter(websocket_urlpatterns)))
-        ),
+        "websocket": URLRouter([path("ws/outpost/<uuid:pk>/", OutpostConsumer.as_asgi())]),
     }
 )

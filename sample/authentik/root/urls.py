@@ -1,36 +1,25 @@
-"""All URLs: each app has its own, below the prefix that web.path gives."""
+"""All URLs."""
 
-from importlib import import_module
+from django.urls import path, re_path
 
-from django.apps import apps
-from django.conf import settings
-from django.urls import include, path
-from django.utils.module_loading import module_has_submodule
-
-from authentik.root.monitoring import LiveView, MetricsView, ReadyView
-
-
-def app_urls() -> list:
-    """Return the URLs of authentik's apps, at the place each app's mountpoint says."""
-    found = []
-    for app in apps.get_app_configs():
-        if not app.name.startswith("authentik.") or not module_has_submodule(app.module, "urls"):
-            continue
-        patterns = import_module(f"{app.name}.urls").urlpatterns
-        found.append(path(getattr(app, "mountpoint", ""), include((patterns, app.label))))
-    return found
-
+from authentik.api.views import ConfigView, CurrentBrandView, MeView, NotFoundView, VersionView
+from authentik.core.views import FlowInterfaceView
+from authentik.flows.executor import FlowExecutorView
+from authentik.outposts.api import OutpostView, ProxyView
+from authentik.root.monitoring import live, ready
+from authentik.sources.scim.views.v2.schemas import schemas
 
 urlpatterns = [
-    path(
-        settings.WEB_PATH.removeprefix("/"),
-        include(
-            [
-                path("-/health/live/", LiveView.as_view(), name="health-live"),
-                path("-/health/ready/", ReadyView.as_view(), name="health-ready"),
-                path("-/metrics/", MetricsView.as_view(), name="metrics"),
-                *app_urls(),
-            ]
-        ),
-    )
+    path("-/health/live/", live),
+    path("-/health/ready/", ready),
+    path("if/flow/<slug:flow_slug>/", FlowInterfaceView.as_view()),
+    path("source/scim/<slug:source_slug>/v2/Schemas", schemas),
+    path("api/v3/admin/version/", VersionView.as_view()),
+    path("api/v3/core/brands/current/", CurrentBrandView.as_view()),
+    path("api/v3/core/users/me/", MeView.as_view()),
+    path("api/v3/flows/executor/<slug:flow_slug>/", FlowExecutorView.as_view()),
+    path("api/v3/outposts/instances/", OutpostView.as_view()),
+    path("api/v3/outposts/proxy/", ProxyView.as_view()),
+    path("api/v3/root/config/", ConfigView.as_view()),
+    re_path("^api/", NotFoundView.as_view()),
 ]

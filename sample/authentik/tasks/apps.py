@@ -8,4 +8,3 @@ class AuthentikTasksConfig(AppConfig):
 
     name = "authentik.tasks"
     label = "authentik_tasks"
-    verbose_name = "authentik Tasks"

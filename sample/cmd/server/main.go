@@ -9,9 +9,6 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
-	"path/filepath"
-	"strconv"
-	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -44,14 +41,9 @@ func rootCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return server(cmd.Context()) },
 	}
 	root.AddCommand(&cobra.Command{
-		Use: "healthcheck server|worker", Short: "Say by exit code whether the server, or the worker, is running here",
-		Args: cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs), ValidArgs: []string{"server", "worker"},
-		RunE: func(_ *cobra.Command, args []string) error {
-			if args[0] == "worker" {
-				return checkWorker()
-			}
-			return checkServer()
-		},
+		Use: "healthcheck server", Short: "Say by exit code whether the server is running here",
+		Args: cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs), ValidArgs: []string{"server"},
+		RunE: func(*cobra.Command, []string) error { return checkServer() },
 	})
 	return root
 }
@@ -76,29 +68,13 @@ func checkServer() error {
 	return response.Body.Close()
 }
 
-// checkWorker looks whether the worker's process exists.
-func checkWorker() error {
-	raw, err := os.ReadFile(filepath.Join(os.TempDir(), "authentik-worker.pid"))
-	if err != nil {
-		return fmt.Errorf("checking the worker: %w", err)
-	}
-	pid, err := strconv.Atoi(strings.TrimSpace(string(raw)))
-	if err == nil {
-		err = syscall.Kill(pid, 0)
-	}
-	if err != nil {
-		return fmt.Errorf("checking the worker: %w", err)
-	}
-	return nil
-}
-
 // server runs authentik until it is told to stop, or until something fails that it cannot do without.
 func server(ctx context.Context) error {
 	c, err := config.Load()
 	if err != nil {
 		return err
 	}
-	if err := common.Setup("server", c); err != nil {
+	if err := common.Setup(c); err != nil {
 		return err
 	}
 	// gunicorn sends SIGUSR1 when it is ready. Untreated, that would end this process.

@@ -1,4 +1,4 @@
-// Package common holds what every program of authentik does alike: logging, trying again, reporting errors, profiles.
+// Package common holds what every program of authentik does alike: logging, and trying again.
 package common
 
 import (
@@ -8,16 +8,13 @@ import (
 	"time"
 
 	"github.com/avast/retry-go/v4"
-	"github.com/getsentry/sentry-go"
-	"github.com/grafana/pyroscope-go"
 	log "github.com/sirupsen/logrus"
 
 	"goauthentik.io/internal/config"
-	"goauthentik.io/internal/constants"
 )
 
-// Setup starts what the configuration asks for: one JSON object a line as the Python core writes them, Sentry, Pyroscope.
-func Setup(part string, c *config.Config) error {
+// Setup has one JSON object a line logged, as the Python core writes them.
+func Setup(c *config.Config) error {
 	level, err := log.ParseLevel(c.LogLevel)
 	if err != nil {
 		return fmt.Errorf("reading log_level: %w", err)
@@ -25,17 +22,6 @@ func Setup(part string, c *config.Config) error {
 	log.SetOutput(os.Stdout)
 	log.SetLevel(level)
 	log.SetFormatter(&log.JSONFormatter{FieldMap: log.FieldMap{log.FieldKeyMsg: "event", log.FieldKeyTime: "timestamp"}})
-	if c.ErrorReporting.SentryDSN != "" {
-		err := sentry.Init(sentry.ClientOptions{Dsn: c.ErrorReporting.SentryDSN, Release: "authentik@" + constants.VERSION()})
-		if err != nil {
-			return fmt.Errorf("setting up error reporting: %w", err)
-		}
-	}
-	if c.PyroscopeHost != "" {
-		if _, err := pyroscope.Start(pyroscope.Config{ApplicationName: "authentik." + part, ServerAddress: c.PyroscopeHost}); err != nil {
-			return fmt.Errorf("starting to send profiles to %s: %w", c.PyroscopeHost, err)
-		}
-	}
 	return nil
 }
 

@@ -18,15 +18,12 @@ import (
 // Config is the part of authentik's configuration that the Go programs use. Two underscores stand for one level in the
 // environment, as in AUTHENTIK_LISTEN__HTTP.
 type Config struct {
-	PostgreSQL     PostgreSQL     `yaml:"postgresql" env:", prefix=POSTGRESQL__"`
-	Listen         Listen         `yaml:"listen" env:", prefix=LISTEN__"`
-	ErrorReporting ErrorReporting `yaml:"error_reporting" env:", prefix=ERROR_REPORTING__"`
-	Storage        Storage        `yaml:"storage" env:", prefix=STORAGE__"`
+	PostgreSQL PostgreSQL `yaml:"postgresql" env:", prefix=POSTGRESQL__"`
+	Listen     Listen     `yaml:"listen" env:", prefix=LISTEN__"`
 
-	SecretKey     string `yaml:"secret_key" env:"SECRET_KEY"`
-	LogLevel      string `yaml:"log_level" env:"LOG_LEVEL"`
-	Debug         bool   `yaml:"debug" env:"DEBUG"`
-	PyroscopeHost string `yaml:"pyroscope_host" env:"PYROSCOPE_HOST"`
+	SecretKey string `yaml:"secret_key" env:"SECRET_KEY"`
+	LogLevel  string `yaml:"log_level" env:"LOG_LEVEL"`
+	Debug     bool   `yaml:"debug" env:"DEBUG"`
 	// Host and Token say to an outpost that runs on its own where its authentik is, and who asks.
 	Host  string `yaml:"host" env:"HOST"`
 	Token string `yaml:"token" env:"TOKEN"`
@@ -47,18 +44,6 @@ type Listen struct {
 	LDAP    string `yaml:"ldap" env:"LDAP"`
 	Radius  string `yaml:"radius" env:"RADIUS"`
 	Metrics string `yaml:"metrics" env:"METRICS"`
-}
-
-// ErrorReporting configures Sentry. Nothing is sent unless it has an address.
-type ErrorReporting struct {
-	SentryDSN string `yaml:"sentry_dsn" env:"SENTRY_DSN"`
-}
-
-// Storage says where uploaded files lie.
-type Storage struct {
-	File struct {
-		Path string `yaml:"path" env:"PATH"`
-	} `yaml:"file" env:", prefix=FILE__"`
 }
 
 // pointer is a value that the environment has: env://NAME?fallback.

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/jellydator/ttlcache/v3"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promauto"
 	log "github.com/sirupsen/logrus"
@@ -19,22 +18,14 @@ var coreUp = promauto.NewGauge(prometheus.GaugeOpts{Name: "authentik_core_up", H
 // live says that this process serves. Whether the core does is no reason to restart us.
 func live(w http.ResponseWriter, _ *http.Request) { _, _ = fmt.Fprintln(w, "live") }
 
-// ready says whether requests should be sent here: only if the core can answer them. However many ask, it is asked once a second.
-func (s *Server) ready() http.HandlerFunc {
-	known := ttlcache.New(ttlcache.WithTTL[string, error](time.Second), ttlcache.WithDisableTouchOnHit[string, error]())
-	return func(w http.ResponseWriter, r *http.Request) {
-		last := known.Get("core")
-		if last == nil {
-			last = known.Set("core", s.Probe(r.Context()), ttlcache.DefaultTTL)
-		}
-		if err := last.Value(); err != nil {
-			log.WithError(err).Info("not ready")
-			w.Header().Set("Retry-After", "5")
-			http.Error(w, "the core does not answer yet", http.StatusServiceUnavailable)
-			return
-		}
-		_, _ = fmt.Fprintln(w, "ready")
+// ready says whether requests should be sent here: only if the core can answer them.
+func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
+	if err := s.Probe(r.Context()); err != nil {
+		log.WithError(err).Debug("the core is not ready")
+		http.Error(w, "the core does not answer yet", http.StatusServiceUnavailable)
+		return
 	}
+	_, _ = fmt.Fprintln(w, "ready")
 }
 
 // Probe asks the core whether it is ready, and for what a page would need of it.

@@ -13,9 +13,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/gorilla/handlers"
 	"github.com/gorilla/mux"
-	"github.com/pires/go-proxyproto"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	log "github.com/sirupsen/logrus"
 
@@ -50,7 +48,7 @@ func New(c *config.Config, socket string, outpost http.Handler) *Server {
 func (s *Server) Handler() http.Handler {
 	router := mux.NewRouter().SkipClean(true)
 	router.Path("/-/health/live/").HandlerFunc(live)
-	router.Path("/-/health/ready/").Handler(s.ready())
+	router.Path("/-/health/ready/").HandlerFunc(s.ready)
 	router.PathPrefix(constants.OutpostPrefix).Handler(s.outpost)
 	staticRoutes(router)
 	router.PathPrefix("/").Handler(&httputil.ReverseProxy{
@@ -66,10 +64,10 @@ func (s *Server) Handler() http.Handler {
 			http.Error(w, "authentik is starting", http.StatusServiceUnavailable)
 		},
 	})
-	return handlers.RecoveryHandler()(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-Powered-By", "authentik")
 		router.ServeHTTP(w, r)
-	}))
+	})
 }
 
 // Run serves pages and metrics until ctx ends, and then finishes requests under way.
@@ -79,7 +77,7 @@ func (s *Server) Run(ctx context.Context) error {
 	return errors.Join(Serve(ctx, s.config.Listen.HTTP, s.Handler()), <-ended)
 }
 
-// Serve serves one port, whose peers may speak the PROXY protocol.
+// Serve serves one port.
 func Serve(ctx context.Context, address string, handler http.Handler) error {
 	if address == "" {
 		<-ctx.Done()
@@ -93,7 +91,7 @@ func Serve(ctx context.Context, address string, handler http.Handler) error {
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second}
 	stop := context.AfterFunc(ctx, func() { _ = server.Shutdown(context.WithoutCancel(ctx)) })
 	defer stop()
-	if err := server.Serve(&proxyproto.Listener{Listener: ln}); !errors.Is(err, http.ErrServerClosed) {
+	if err := server.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serving on %s: %w", ln.Addr(), err)
 	}
 	return nil

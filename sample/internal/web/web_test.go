@@ -48,8 +48,7 @@ func TestCore(t *testing.T) {
 	core.Listener = ln
 	core.Start()
 	defer core.Close()
-	require.NoError(t, front.Probe(t.Context()))
-	status, page = ask(New(&config.Config{}, socket, http.NotFoundHandler()).Handler(), "/-/health/ready/")
+	status, page = ask(front.Handler(), "/-/health/ready/")
 	assert.Equal(t, http.StatusOK, status, page)
 	_, page = ask(front.Handler(), "/robots.txt")
 	assert.Contains(t, page, "Disallow")

@@ -38,8 +38,8 @@ var drifts = []drift{
 			`dependency pyproject.toml:0: it asks for ak-guardian no longer`,
 			`dependency pyproject.toml:11: it asks for ak-permissions, which is new`,
 			`python pyproject.toml:0: [tool.uv.sources] has no entry ak-guardian any more, which was workspace`,
-			`python pyproject.toml:96: [tool.uv.sources] has a new entry ak-permissions = workspace`,
-			`package pyproject.toml:104: the workspace has a new member packages/ak-permissions`,
+			`python pyproject.toml:97: [tool.uv.sources] has a new entry ak-permissions = workspace`,
+			`package pyproject.toml:105: the workspace has a new member packages/ak-permissions`,
 			`package pyproject.toml:0: packages/ak-guardian is no member of the workspace any more`,
 			`package packages/ak-guardian:0: the in-tree package ak-guardian is not there; packages/ak-permissions is it now, with the name ak-permissions`,
 			`package packages/ak-permissions:0: it is a new in-tree Python package, which nothing builds`,
@@ -86,8 +86,8 @@ var drifts = []drift{
 			replace("packages/django-postgres-cache/pyproject.toml", `"django-postgres-extra >=2.0,<3"`, `"django-postgres-extra >=2.0,<3", "msgspec"`),
 		},
 		want: []string{
-			`dependency packages/django-dramatiq-postgres/pyproject.toml:18: the package django-dramatiq-postgres asks for dramatiq[watch]<3,>=2, not dramatiq[watch]<1.18,>=1.17`,
-			`dependency packages/django-postgres-cache/pyproject.toml:13: the package django-postgres-cache asks for msgspec, which is new`,
+			`dependency packages/django-dramatiq-postgres/pyproject.toml:15: the package django-dramatiq-postgres asks for dramatiq[watch]<3,>=2, not dramatiq[watch]<1.18,>=1.17`,
+			`dependency packages/django-postgres-cache/pyproject.toml:10: the package django-postgres-cache asks for msgspec, which is new`,
 		},
 	},
 	{
@@ -107,7 +107,7 @@ var drifts = []drift{
 		name:    "git source moved on",
 		changes: []func(*testing.T, string){replace("pyproject.toml", "ceb4fcc090851717a3069d78e85ceb1e86c2740c", "0123456789abcdef0123456789abcdef01234567")},
 		want: []string{
-			`python pyproject.toml:100: [tool.uv.sources] of opencontainers is https://github.com/vsoch/oci-python@0123456789abcdef0123456789abcdef01234567, not https://github.com/vsoch/oci-python@ceb4fcc090851717a3069d78e85ceb1e86c2740c`,
+			`python pyproject.toml:101: [tool.uv.sources] of opencontainers is https://github.com/vsoch/oci-python@0123456789abcdef0123456789abcdef01234567, not https://github.com/vsoch/oci-python@ceb4fcc090851717a3069d78e85ceb1e86c2740c`,
 		},
 	},
 	{

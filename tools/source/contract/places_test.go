@@ -11,8 +11,8 @@ var placeDrifts = []drift{
 		name:    "substituted string rewritten",
 		changes: []func(*testing.T, string){replace("authentik/root/settings.py", `[BASE_DIR / Path("web")]`, `[BASE_DIR.joinpath("web")]`)},
 		want: []string{
-			`substitution authentik/root/settings.py:254: "[BASE_DIR / Path(\"web\")]": it is not there; the nearest is line 254: "STATICFILES_DIRS = [BASE_DIR.joinpath(\"web\")]"`,
-			`watch authentik/root/settings.py:254: "BASE_DIR" is a new use of BASE_DIR: it is known there once, and this is another`,
+			`substitution authentik/root/settings.py:122: "[BASE_DIR / Path(\"web\")]": it is not there; the nearest is line 122: "STATICFILES_DIRS = [BASE_DIR.joinpath(\"web\")]"`,
+			`watch authentik/root/settings.py:122: "BASE_DIR" is a new use of BASE_DIR: it is known there once, and this is another`,
 		},
 	},
 	{
@@ -68,8 +68,8 @@ var placeDrifts = []drift{
 			replace("lifecycle/ak", "exec sleep infinity", "exec /sbin/tini -- sleep infinity"), replace("lifecycle/ak", `MODE_FILE="${TMPDIR}/`, `MODE_FILE="${RUNDIR}/`),
 		},
 		want: []string{
-			`text lifecycle/ak:15: "MODE_FILE=\"${TMPDIR}/authentik-mode\"": it is not there; the nearest is line 15: "MODE_FILE=\"${RUNDIR}/authentik-mode\""`,
-			`watch lifecycle/ak:80: "/sbin/tini" is a new absolute path in the launcher`,
+			`text lifecycle/ak:8: "MODE_FILE=\"${TMPDIR}/authentik-mode\"": it is not there; the nearest is line 8: "MODE_FILE=\"${RUNDIR}/authentik-mode\""`,
+			`watch lifecycle/ak:73: "/sbin/tini" is a new absolute path in the launcher`,
 		},
 	},
 	{
@@ -105,16 +105,16 @@ var placeDrifts = []drift{
 		name:    "substituted file moved",
 		changes: []func(*testing.T, string){move("authentik/stages/email/utils.py", "authentik/stages/email/mail/utils.py")},
 		want: []string{
-			`substitution authentik/stages/email/utils.py:0: "Path(\"web/" is looked for in it, but there is no such file; the text is in authentik/stages/email/mail/utils.py:21 now`,
-			`watch authentik/stages/email/mail/utils.py:21: "Path(\"web/icons/icon_left_brand.png\"" is a new path below the working directory in the core`,
-			`watch authentik/stages/email/mail/utils.py:23: "Path(\"web/dist/assets/icons/icon_left_brand.png\"" is a new path below the working directory in the core`,
+			`substitution authentik/stages/email/utils.py:0: "Path(\"web/" is looked for in it, but there is no such file; the text is in authentik/stages/email/mail/utils.py:14 now`,
+			`watch authentik/stages/email/mail/utils.py:14: "Path(\"web/icons/icon_left_brand.png\"" is a new path below the working directory in the core`,
+			`watch authentik/stages/email/mail/utils.py:16: "Path(\"web/dist/assets/icons/icon_left_brand.png\"" is a new path below the working directory in the core`,
 		},
 	},
 	{
 		name:    "substituted string there twice",
 		changes: []func(*testing.T, string){replace("authentik/lib/default.yml", "blueprints_dir: /blueprints", "blueprints_dir: /blueprints\n#blueprints_dir: /blueprints")},
 		want: []string{
-			`substitution authentik/lib/default.yml:124: "blueprints_dir: /blueprints": it is there twice (lines 124, 125), not once`,
+			`substitution authentik/lib/default.yml:35: "blueprints_dir: /blueprints": it is there twice (lines 35, 36), not once`,
 		},
 	},
 	{
@@ -128,14 +128,14 @@ var placeDrifts = []drift{
 		name:    "known path used once more",
 		changes: []func(*testing.T, string){replace("authentik/admin/files/backends/file.py", "import os\n", "import os\n\nOTHER = \"./data\"\n")},
 		want: []string{
-			`watch authentik/admin/files/backends/file.py:24: "\"./data\"" is a new path below the working directory in the core: it is known there once, and this is another`,
+			`watch authentik/admin/files/backends/file.py:30: "\"./data\"" is a new path below the working directory in the core: it is known there once, and this is another`,
 		},
 	},
 	{
 		name:    "new path among the defaults",
 		changes: []func(*testing.T, string){replace("authentik/lib/default.yml", "cert_discovery_dir: /certs", "cert_discovery_dir: /certs\nflow_dir: /flows")},
 		want: []string{
-			`watch authentik/lib/default.yml:126: "/flows" is a new path among the defaults`,
+			`watch authentik/lib/default.yml:37: "/flows" is a new path among the defaults`,
 		},
 	},
 	{

@@ -1,1 +1,0 @@
-"""Files that administrators upload and files that come with authentik."""

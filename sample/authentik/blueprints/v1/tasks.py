@@ -1,15 +1,33 @@
-"""Blueprints as files."""
+"""Blueprints as files: YAML that says which objects are to be there."""
 
+import os
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from hashlib import sha512
 from pathlib import Path
+from typing import Any
 
 import yaml
+from django.apps import apps
 
-from authentik.blueprints.v1.common import Blueprint, BlueprintError, load
 from authentik.lib.config import CONFIG
+
+INSTANTIATE = "blueprints.goauthentik.io/instantiate"
+
+
+class Loader(yaml.SafeLoader):
+    """YAML with tags for values that are known only when the blueprint is applied."""
+
+    def env(self, node: yaml.ScalarNode) -> str:
+        """!Env: an environment variable."""
+        return os.environ.get(node.value, "")
+
+    def find(self, node: yaml.SequenceNode) -> Any:
+        """!Find: the object that [model, field, value] is about."""
+        model, field, value = self.construct_sequence(node)
+        return lambda: apps.get_model(model).objects.get(**{field: value})
+
+
+Loader.add_constructor("!Env", Loader.env)
+Loader.add_constructor("!Find", Loader.find)
 
 
 def blueprints_dir() -> Path:
@@ -17,67 +35,18 @@ def blueprints_dir() -> Path:
     return Path(CONFIG.get("blueprints_dir"))
 
 
-@dataclass
-class BlueprintFile:
-    """A blueprint of the folder."""
-
-    path: str
-    content: str
-    blueprint: Blueprint
-
-    @property
-    def hash(self) -> str:
-        """Return what changes when the file does."""
-        return sha512(self.content.encode()).hexdigest()
-
-    @property
-    def name(self) -> str:
-        """Return what the blueprint is called."""
-        return str(self.blueprint.metadata.get("name") or self.path)
-
-    @property
-    def instantiate(self) -> bool:
-        """Say whether it is applied without being asked for: not if a label says that it is an example."""
-        labels = self.blueprint.metadata.get("labels", {})
-        return str(labels.get("blueprints.goauthentik.io/instantiate", "true")).lower() != "false"
-
-
-def read(path: str) -> BlueprintFile:
+def read(path: str) -> dict:
     """Read a blueprint by its path below the folder."""
-    folder = blueprints_dir().resolve()
-    full = (folder / path).resolve()
-    if not full.is_relative_to(folder):
-        raise BlueprintError(f"{path} leads out of the folder of blueprints, {folder}.")
-    try:
-        content = full.read_text(encoding="utf-8")
-    except OSError as exc:
-        raise BlueprintError(f"Reading blueprint {full}: {exc.strerror}.") from exc
-    try:
-        return BlueprintFile(path, content, load(content))
-    except yaml.YAMLError as exc:
-        mark = getattr(exc, "problem_mark", None)
-        line = f" in line {mark.line + 1}" if mark else ""
-        raise BlueprintError(f"Parsing blueprint {path}{line}: {getattr(exc, 'problem', exc)}.") from exc
-    except BlueprintError as exc:
-        raise BlueprintError(f"Blueprint {path}: {exc}") from exc
+    return yaml.load((blueprints_dir() / path).read_text(encoding="utf-8"), Loader)  # nosec: a safe loader
 
 
-def find() -> Iterator[str]:
-    """Return the paths of all blueprints below the folder, in order."""
+def found() -> Iterator[str]:
+    """Return the blueprints of the folder that are applied without being asked for."""
     root = blueprints_dir()
     for path in sorted(root.rglob("*.yaml")):
         rel_path = path.relative_to(root)
         # Hidden files.
         if any(part for part in path.parts if part.startswith(".")):
             continue
-        yield str(rel_path)
-
-
-def by_name(name: str) -> BlueprintFile | None:
-    """Return the blueprint of a name. Those that cannot be read have none."""
-    for path in find():
-        with suppress(BlueprintError):
-            file = read(path)
-            if file.name == name:
-                return file
-    return None
+        if read(str(rel_path)).get("metadata", {}).get("labels", {}).get(INSTANTIATE) != "false":
+            yield str(rel_path)

@@ -1,1 +1,0 @@
-"""Database backend: Django's, with metrics, and with credentials that may change while we run."""

@@ -1,1 +1,0 @@
-"""Users that another system provisions."""

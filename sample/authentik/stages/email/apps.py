@@ -4,8 +4,7 @@ from django.apps import AppConfig
 
 
 class AuthentikStageEmailConfig(AppConfig):
-    """Stage: e-mail."""
+    """E-mails."""
 
     name = "authentik.stages.email"
     label = "authentik_stages_email"
-    verbose_name = "authentik Stage: e-mail"

@@ -11,8 +11,6 @@ import (
 	"strings"
 	"time"
 
-	httptransport "github.com/go-openapi/runtime/client"
-
 	api "goauthentik.io/api/v3"
 	"goauthentik.io/internal/constants"
 )
@@ -32,15 +30,6 @@ func UnixTransport(socket string) *http.Transport {
 	return &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
 		return (&net.Dialer{}).DialContext(ctx, "unix", socket)
 	}}
-}
-
-// TLSTransport returns a transport for a remote authentik.
-func TLSTransport() (*http.Transport, error) {
-	settings, err := httptransport.TLSClientAuth(httptransport.TLSClientOptions{})
-	if err != nil {
-		return nil, fmt.Errorf("setting up TLS towards authentik: %w", err)
-	}
-	return &http.Transport{TLSClientConfig: settings, Proxy: http.ProxyFromEnvironment}, nil
 }
 
 // Explain makes the error of an API call into a sentence that says what was asked, and what authentik said.

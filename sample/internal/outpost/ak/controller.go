@@ -10,7 +10,6 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/gorilla/websocket"
-	"github.com/mitchellh/mapstructure"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promauto"
 	log "github.com/sirupsen/logrus"
@@ -70,13 +69,7 @@ func (c *Controller) Run(ctx context.Context, s Service) error {
 	if err != nil {
 		return err
 	}
-	var settings struct {
-		LogLevel string `mapstructure:"log_level"`
-	}
-	if err := mapstructure.WeakDecode(outpost.Config, &settings); err != nil {
-		return fmt.Errorf("reading the settings of outpost %q: %w", outpost.Name, err)
-	}
-	log.WithField("outpost", outpost.Name).WithField("log_level", settings.LogLevel).Info("connected to authentik")
+	log.WithField("outpost", outpost.Name).Info("connected to authentik")
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.Serve(ctx) })
 	group.Go(func() error {

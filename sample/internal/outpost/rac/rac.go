@@ -3,7 +3,6 @@ package rac
 
 import (
 	"context"
-	"fmt"
 	"net"
 
 	log "github.com/sirupsen/logrus"
@@ -37,25 +36,11 @@ func (Server) Serve(ctx context.Context) error {
 	if err := startGuacd(ctx); err != nil {
 		log.WithError(err).Warning("guacd was not started, one that somebody else runs is used")
 	}
-	if err := greet(guacd); err != nil {
-		log.WithError(err).Warning("no session can be opened")
+	conn, err := net.Dial("tcp", guacd)
+	if err == nil {
+		err = guac.NewStream(conn, guac.SocketTimeout).Handshake(guac.NewGuacamoleConfiguration())
 	}
+	log.WithError(err).Info("greeted guacd")
 	<-ctx.Done()
 	return nil
-}
-
-// greet opens a session and closes it again.
-func greet(address string) error {
-	conn, err := net.Dial("tcp", address)
-	if err != nil {
-		return fmt.Errorf("connecting to guacd: %w", err)
-	}
-	stream := guac.NewStream(conn, guac.SocketTimeout)
-	settings := guac.NewGuacamoleConfiguration()
-	settings.Protocol = "vnc"
-	if err := stream.Handshake(settings); err != nil {
-		_ = conn.Close()
-		return fmt.Errorf("agreeing with guacd: %w", err)
-	}
-	return stream.Close()
 }

@@ -31,7 +31,7 @@ func Main(kind string, service func(*config.Config) ak.Service) {
 			if err != nil {
 				return err
 			}
-			if err := common.Setup(kind, c); err != nil {
+			if err := common.Setup(c); err != nil {
 				return err
 			}
 			ctx, stop := signal.NotifyContext(cmd.Context(), syscall.SIGINT, syscall.SIGTERM)
@@ -51,17 +51,13 @@ func Outpost(ctx context.Context, c *config.Config, service ak.Service) error {
 	if err != nil || base.Host == "" {
 		return fmt.Errorf("AUTHENTIK_HOST is %q, not an address like https://authentik.example.com", c.Host)
 	}
-	transport, err := ak.TLSTransport()
-	if err != nil {
-		return err
-	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", promhttp.Handler())
 	mux.HandleFunc("GET "+constants.OutpostPrefix+"/ping", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return web.Serve(ctx, c.Listen.Metrics, mux) })
 	group.Go(func() error {
-		err := (&ak.Controller{Base: base, Token: c.Token, Transport: transport}).Run(ctx, service)
+		err := (&ak.Controller{Base: base, Token: c.Token, Transport: http.DefaultTransport.(*http.Transport)}).Run(ctx, service)
 		if ctx.Err() != nil {
 			return nil
 		}

@@ -2,166 +2,61 @@
 
 import asyncio
 import secrets
-from weakref import WeakKeyDictionary
 
 import msgpack
-from channels.exceptions import ChannelFull
+from asgiref.sync import sync_to_async
 from channels.layers import BaseChannelLayer
+from django.db import transaction
 
-from django_channels_postgres.db import Connection
-from django_channels_postgres.listener import Listener
-
-MESSAGE = "django_channels_postgres_message"
-GROUP = "django_channels_postgres_groupchannel"
-
-SEND = f"""
-INSERT INTO {MESSAGE} (channel, message, expires)
-SELECT %(channel)s, %(message)s, now() + make_interval(secs => %(expiry)s)
-WHERE (SELECT count(*) FROM {MESSAGE} WHERE channel = %(channel)s AND expires > now()) < %(capacity)s
-"""
-TAKE = f"""
-DELETE FROM {MESSAGE} WHERE id = (
-    SELECT id FROM {MESSAGE} WHERE channel = %s AND expires > now()
-    ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
-) RETURNING message
-"""  # nosec: names of our own tables
-JOIN = f"""
-INSERT INTO {GROUP} (group_key, channel, expires) VALUES (%s, %s, now() + make_interval(secs => %s))
-ON CONFLICT (group_key, channel) DO UPDATE SET expires = excluded.expires
-"""  # nosec
-LEAVE = f"DELETE FROM {GROUP} WHERE group_key = %s AND channel = %s"  # nosec
-# A member that does not take its messages does not keep the others from theirs: it misses this one.
-SEND_TO_GROUP = f"""
-INSERT INTO {MESSAGE} (channel, message, expires)
-SELECT member.channel, %(message)s, now() + make_interval(secs => %(expiry)s)
-FROM {GROUP} AS member
-WHERE group_key = %(group)s AND expires > now() AND (
-    SELECT count(*) FROM {MESSAGE} AS waiting
-    WHERE waiting.channel = member.channel AND waiting.expires > now()
-) < %(capacity)s
-"""  # nosec
-CLEAN = (
-    f"DELETE FROM {MESSAGE} WHERE expires <= now()",  # nosec
-    f"DELETE FROM {GROUP} WHERE expires <= now()",  # nosec
-)
-CLEAN_ONE_IN = 100
+# How often somebody who waits for a message looks, in seconds.
+INTERVAL = 0.1
 
 
-class _Loop:
-    """What belongs to one event loop: connections cannot be shared between loops."""
+def _models():
+    # Settings name this module, and models cannot be imported before the apps are ready.
+    from django_channels_postgres.models import GroupChannel, Message
 
-    def __init__(self, alias: str):
-        self.listener = Listener(alias)
-        self.connection = Connection(alias)
+    return GroupChannel.objects, Message.objects
 
-    async def execute(self, *statements: tuple) -> tuple[int, list]:
-        """Run statements in one transaction.
 
-        Only a loop that also receives keeps its connection: the loops that async_to_sync makes for synchronous code
-        end after one call, and nobody would close it.
-        """
-        try:
-            return await self.connection.execute(*statements)
-        finally:
-            if self.listener.task is None:
-                await self.connection.close()
-
-    async def close(self):
-        """Close what is open."""
-        await self.listener.stop()
-        await self.connection.close()
+@sync_to_async
+def _take(channel: str) -> bytes | None:
+    with transaction.atomic():
+        found = _models()[1].select_for_update(skip_locked=True).filter(channel=channel).order_by("pk").first()
+        if found is None:
+            return None
+        found.delete()
+        return bytes(found.message)
 
 
 class PostgresChannelLayer(BaseChannelLayer):
     """Channel layer whose messages are rows of PostgreSQL."""
 
-    extensions = ["groups", "flush"]
-
-    def __init__(
-        self,
-        using: str = "default",
-        expiry: int = 60,
-        group_expiry: int = 86400,
-        capacity: int = 100,
-        channel_capacity=None,
-    ):
-        super().__init__(expiry=expiry, capacity=capacity)
-        self.channel_capacity = self.compile_capacities(channel_capacity or {})
-        self.using = using
-        self.group_expiry = group_expiry
-        self._loops: WeakKeyDictionary[asyncio.AbstractEventLoop, _Loop] = WeakKeyDictionary()
-
-    @property
-    def _loop(self) -> _Loop:
-        loop = asyncio.get_running_loop()
-        if loop not in self._loops:
-            self._loops[loop] = _Loop(self.using)
-        return self._loops[loop]
+    extensions = ["groups"]
 
     async def send(self, channel: str, message: dict):
         """Leave a message for whoever receives from the channel."""
-        if not isinstance(message, dict):
-            raise TypeError("A message is a dict.")
-        self.require_valid_channel_name(channel)
-        parameters = {
-            "channel": channel,
-            "message": msgpack.packb(message),
-            "expiry": self.expiry,
-            "capacity": self.get_capacity(channel),
-        }
-        count, _ = await self._loop.execute(*self._sometimes_clean(), (SEND, parameters))
-        if count == 0:
-            raise ChannelFull(channel)
+        await _models()[1].acreate(channel=channel, message=msgpack.packb(message))
 
     async def receive(self, channel: str) -> dict:
         """Return the next message of the channel, however long that takes."""
-        self.require_valid_channel_name(channel)
-        loop = self._loop
-
-        async def take():
-            _, rows = await loop.execute((TAKE, (channel,)))
-            return msgpack.unpackb(rows[0][0]) if rows else None
-
-        return await loop.listener.wait(channel, take)
+        while (taken := await _take(channel)) is None:
+            await asyncio.sleep(INTERVAL)
+        return msgpack.unpackb(taken)
 
     async def new_channel(self, prefix: str = "specific") -> str:
         """Return a name that nobody else has."""
-        return f"{prefix.rstrip('.')}.{secrets.token_hex(8)}!{secrets.token_hex(12)}"
+        return f"{prefix}.{secrets.token_hex(8)}!{secrets.token_hex(12)}"
 
     async def group_add(self, group: str, channel: str):
-        """Put a channel into a group; again means for longer."""
-        self.require_valid_group_name(group)
-        self.require_valid_channel_name(channel)
-        await self._loop.execute((JOIN, (group, channel, self.group_expiry)))
+        """Put a channel into a group."""
+        await _models()[0].aget_or_create(group_key=group, channel=channel)
 
     async def group_discard(self, group: str, channel: str):
         """Take a channel out of a group."""
-        self.require_valid_group_name(group)
-        self.require_valid_channel_name(channel)
-        await self._loop.execute((LEAVE, (group, channel)))
+        await _models()[0].filter(group_key=group, channel=channel).adelete()
 
     async def group_send(self, group: str, message: dict):
-        """Send a message to every channel of a group, by one statement."""
-        self.require_valid_group_name(group)
-        parameters = {
-            "group": group,
-            "message": msgpack.packb(message),
-            "expiry": self.expiry,
-            "capacity": self.capacity,
-        }
-        await self._loop.execute(*self._sometimes_clean(), (SEND_TO_GROUP, parameters))
-
-    async def flush(self):
-        """Forget all messages and groups."""
-        await self._loop.execute((f"TRUNCATE {MESSAGE}, {GROUP}",))
-
-    async def close(self):
-        """Close the connections of this event loop."""
-        loop = self._loops.pop(asyncio.get_running_loop(), None)
-        if loop is not None:
-            await loop.close()
-
-    @staticmethod
-    def _sometimes_clean() -> list[tuple]:
-        """Return, now and then, statements that remove what has expired."""
-        return [(statement,) for statement in CLEAN] if secrets.randbelow(CLEAN_ONE_IN) == 0 else []
+        """Send a message to every channel of a group."""
+        async for member in _models()[0].filter(group_key=group):
+            await self.send(member.channel, message)

@@ -1,21 +1,13 @@
 """Where messages wait, and which channels are in which group."""
 
-import pgtrigger
 from django.db import models
-
-# What the trigger announces and the layer listens to. A name of PostgreSQL: at most 63 bytes.
-NOTIFY_CHANNEL = "django_channels_postgres_message"
 
 
 class GroupChannel(models.Model):
-    """A channel in a group, until it leaves or is forgotten."""
+    """A channel in a group, until it leaves."""
 
-    group_key = models.TextField()
+    group_key = models.TextField(db_index=True)
     channel = models.TextField()
-    expires = models.DateTimeField(db_index=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["group_key", "channel"], name="group_channel_once")]
 
     def __str__(self) -> str:
         return f"{self.channel} in {self.group_key}"
@@ -26,17 +18,6 @@ class Message(models.Model):
 
     channel = models.TextField(db_index=True)
     message = models.BinaryField()
-    expires = models.DateTimeField(db_index=True)
-
-    class Meta:
-        triggers = [
-            pgtrigger.Trigger(
-                name="notify_new_message",
-                operation=pgtrigger.Insert,
-                when=pgtrigger.After,
-                func=f"PERFORM pg_notify('{NOTIFY_CHANNEL}', NEW.channel); RETURN NEW;",
-            )
-        ]
 
     def __str__(self) -> str:
         return f"message for {self.channel}"

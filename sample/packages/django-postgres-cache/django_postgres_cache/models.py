@@ -5,11 +5,11 @@ from psqlextra.models import PostgresModel
 
 
 class CacheEntry(PostgresModel):
-    """One entry. No expiry means that it stays until it is deleted."""
+    """One entry, as Django's own cache in a database has it."""
 
     cache_key = models.TextField(primary_key=True)
-    value = models.BinaryField()
-    expires = models.DateTimeField(null=True, db_index=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
         return self.cache_key

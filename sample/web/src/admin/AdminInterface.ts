@@ -1,15 +1,8 @@
-import { CoreApi } from "@goauthentik/api";
+import "../user/UserInterface.js";
 
-import { configuration } from "../common/api.js";
-
-/** Says who is signed in. */
-class AdminInterface extends HTMLElement {
-    async connectedCallback(): Promise<void> {
-        const { user } = await new CoreApi(configuration()).coreUsersMeRetrieve();
-        const title = document.createElement("h1");
-        title.textContent = user.username;
-        this.replaceChildren(title);
+/** Shows administrators what users see. */
+customElements.define("ak-interface-admin", class extends HTMLElement {
+    connectedCallback(): void {
+        this.append(document.createElement("ak-interface-user"));
     }
-}
-
-customElements.define("ak-interface-admin", AdminInterface);
+});

@@ -1,1 +1,0 @@
-"""Where files can be."""

@@ -2,30 +2,35 @@
 
 import os
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from django.conf import settings
-from django.db import connection
+from django.core.exceptions import SuspiciousFileOperation
+from django.utils._os import safe_join
 
-from authentik.admin.files.backends.base import ManageableBackend
-from authentik.admin.files.validation import validate_name
 from authentik.lib.config import CONFIG
 
 
-class FileBackend(ManageableBackend):
-    """Keeps files as {storage path}/{usage}/{schema}/{name}."""
+class FileUsage(StrEnum):
+    """What a file is for; the name of its folder, too."""
+
+    MEDIA = "media"
+
+
+class FileBackend:
+    """Keeps files as {storage path}/{usage}/public/{name}."""
+
+    usage = FileUsage.MEDIA
 
     @property
     def _base_dir(self) -> Path:
-        usage_path = CONFIG.get(f"storage.{self.usage.value}.file.path")
-        return Path(usage_path or CONFIG.get("storage.file.path", "./data"))
+        return Path(CONFIG.get("storage.file.path", "./data"))
 
     @property
     def base_path(self) -> Path:
         """Return the folder of this usage."""
-        schema = getattr(connection, "schema_name", CONFIG.get("postgresql.default_schema", "public"))
-        return self._base_dir / self.usage.value / schema
+        return self._base_dir / self.usage.value / "public"
 
     @property
     def manageable(self) -> bool:
@@ -36,45 +41,16 @@ class FileBackend(ManageableBackend):
             or (settings.DEBUG or settings.TEST)
         )
 
-    def supports_file(self, name: str) -> bool:
-        return "://" not in name and not name.startswith("/")
-
     def list_files(self) -> Iterator[str]:
+        """Return the names of all files."""
         for folder, _, names in os.walk(self.base_path):
             for name in sorted(names):
                 yield str((Path(folder) / name).relative_to(self.base_path))
 
-    def file_url(self, name: str) -> str:
-        return f"{settings.WEB_PATH}files/{self.usage.value}/{self.base_path.name}/{name}"
-
-    def _path(self, name: str) -> Path:
-        return self.base_path / validate_name(name)
-
     def save_file(self, name: str, content: bytes):
-        """Keep a file. Who reads it at the same time sees the old one or the new one."""
-        path = self._path(name)
+        """Keep a file."""
+        if not self.manageable:
+            raise SuspiciousFileOperation("Files cannot be kept here.")
+        path = Path(safe_join(self.base_path, name))
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=".upload-", delete=False) as file:
-            try:
-                file.write(content)
-                file.flush()
-                os.chmod(file.name, 0o644)
-                os.replace(file.name, path)
-            except OSError:
-                os.unlink(file.name)
-                raise
-
-    def read_file(self, name: str) -> bytes:
-        return self._path(name).read_bytes()
-
-    def delete_file(self, name: str):
-        """Remove a file, and the folders that are empty after that."""
-        path = self._path(name)
-        path.unlink(missing_ok=True)
-        for folder in path.parents:
-            if folder == self.base_path or not folder.is_dir() or any(folder.iterdir()):
-                break
-            folder.rmdir()
-
-    def file_exists(self, name: str) -> bool:
-        return self._path(name).is_file()
+        path.write_bytes(content)

@@ -5,19 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
-
-    dependencies = [
-    ]
-
+    dependencies = []
     operations = [
         migrations.CreateModel(
             name='CacheEntry',
             fields=[
                 ('cache_key', models.TextField(primary_key=True, serialize=False)),
-                ('value', models.BinaryField()),
-                ('expires', models.DateTimeField(db_index=True, null=True)),
+                ('value', models.TextField()),
+                ('expires', models.DateTimeField(db_index=True)),
             ],
             options={
                 'abstract': False,

@@ -1,1 +1,0 @@
-"""Version 3 of the API."""

@@ -1,6 +1,0 @@
-"""URLs of brands."""
-
-from authentik.brands.api import BrandViewSet
-
-urlpatterns = []
-api_urlpatterns = [("core/brands", BrandViewSet, "brand")]

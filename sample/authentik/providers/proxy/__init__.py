@@ -1,1 +1,0 @@
-"""Applications behind our proxy."""
