@@ -20,7 +20,7 @@ def _npm_packages_repository_impl(repository_ctx):
         # The lock must be in step with these.
         for folder in (json.decode(repository_ctx.read(lock), default = None) or {}).get("packages", {}):
             if "node_modules/" not in folder:
-                repository_ctx.watch(lock.dirname.get_child(*(folder.split("/") if folder else []) + ["package.json"]))
+                repository_ctx.watch(lock.dirname.get_child(*((folder.split("/") if folder else []) + ["package.json"])))
     akbuild, nodejs = nix_build_all(repository_ctx, "what fetches npm packages", [nix, "-A", "akbuild", "-A", "nodejs"])
 
     # What is missing in the store, by one process; and what is used of the lock.
