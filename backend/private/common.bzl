@@ -1,12 +1,7 @@
 """What the backend's rules have in common."""
 
-# The attributes of a rule that runs akbuild with the Python of the package set.
+# The attributes of a rule that runs steps with the Python of the package set.
 PYTHON_ATTRS = {
-    "_akbuild": attr.label(
-        default = "//tools/cmd/akbuild",
-        executable = True,
-        cfg = "exec",
-    ),
     # That of the source's release line.
     "_python": attr.label(
         default = "//lines:python",

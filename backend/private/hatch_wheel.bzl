@@ -1,5 +1,6 @@
 """The rule hatch_wheel."""
 
+load("//tools/steps:def.bzl", "steps")
 load(":common.bzl", "PYTHON_ATTRS", "root_of")
 load(":providers.bzl", "WheelInfo")
 
@@ -22,7 +23,7 @@ def _hatch_wheel_impl(ctx):
     args.add("--environment", ctx.file._build_backend_list.dirname + "/site")
     args.add("--out", out.path)
     ctx.actions.run(
-        executable = ctx.executable._akbuild,
+        executable = ctx.executable._step_wheel,
         arguments = [args, files],
         inputs = depset(inputs, transitive = [environment, ctx.attr._python_files.files]),
         outputs = [out],
@@ -42,7 +43,7 @@ The output is a folder that holds the wheel under its own name, which says its v
 
 **Providers:** WheelInfo.""",
     implementation = _hatch_wheel_impl,
-    attrs = PYTHON_ATTRS | {
+    attrs = steps("wheel") | PYTHON_ATTRS | {
         "srcs": attr.label_list(
             doc = "The project's files, pyproject.toml among them.",
             allow_files = True,

@@ -1,5 +1,6 @@
 """The rule imports_check."""
 
+load("//tools/steps:def.bzl", "steps")
 load(":common.bzl", "PYTHON_ATTRS", "path_in_repository")
 load(":providers.bzl", "PythonSiteInfo")
 
@@ -19,7 +20,7 @@ def _imports_check_impl(ctx):
     args.add("--known", ctx.file.known)
     args.add("--report", report)
     ctx.actions.run(
-        executable = ctx.executable._akbuild,
+        executable = ctx.executable._step_checkimports,
         arguments = [args],
         inputs = depset(sources + lists + [ctx.file.known], transitive = [ctx.attr._python_files.files]),
         outputs = [report],
@@ -36,7 +37,7 @@ imports_check = rule(
 standard library (`akbuild check-imports`). It is a validation: a build of whatever depends on it fails with it, and
 `--norun_validations` builds in spite of it.""",
     implementation = _imports_check_impl,
-    attrs = PYTHON_ATTRS | {
+    attrs = steps("checkimports") | PYTHON_ATTRS | {
         "srcs": attr.label_list(
             doc = "The source's files, all from one tree.",
             allow_files = True,

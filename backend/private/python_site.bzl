@@ -1,5 +1,6 @@
 """The rule python_site."""
 
+load("//tools/steps:def.bzl", "steps")
 load(":common.bzl", "PYTHON_ATTRS")
 load(":providers.bzl", "PythonSiteInfo")
 
@@ -23,7 +24,7 @@ def _python_site_impl(ctx):
     args.add("--data", data.path)
     args.add("--list", listing)
     ctx.actions.run(
-        executable = ctx.executable._akbuild,
+        executable = ctx.executable._step_site,
         arguments = [args],
         inputs = depset(ctx.files.wheels + beside, transitive = [ctx.attr._python_files.files]),
         outputs = [site, scripts, data, listing],
@@ -53,7 +54,7 @@ with the same file are an error that names both. Byte code is compiled, the same
 
 **Providers:** PythonSiteInfo. The output is the folder; the group `extras` is the rest.""",
     implementation = _python_site_impl,
-    attrs = PYTHON_ATTRS | {
+    attrs = steps("site") | PYTHON_ATTRS | {
         "wheels": attr.label_list(
             doc = "Wheels, or folders of wheels (hatch_wheel).",
             allow_files = True,

@@ -1,5 +1,6 @@
 """The rule python_tree."""
 
+load("//tools/steps:def.bzl", "steps")
 load(":common.bzl", "PYTHON_ATTRS")
 load(":providers.bzl", "PythonSiteInfo", "PythonTreeInfo")
 load(":tree_parts.bzl", "python_home", "tree_folder")
@@ -67,7 +68,7 @@ def _programs(ctx, sites):
         args.add("--ak")
     args.add("--out", out.path)
     ctx.actions.run(
-        executable = ctx.executable._akbuild,
+        executable = ctx.executable._step_tree,
         arguments = [args],
         inputs = scripts,
         outputs = [out],
@@ -82,7 +83,7 @@ from outside. Each part is an output of its own: an edit copies only the part th
 
 **Providers:** PythonTreeInfo. `bazel run` of it starts the program.""",
     implementation = _python_tree_impl,
-    attrs = PYTHON_ATTRS | {
+    attrs = steps("tree", "bundle") | PYTHON_ATTRS | {
         "sites": attr.label_list(
             doc = "python_site targets of this package whose `out` lies below <name>/, in the order of Python's path.",
             providers = [PythonSiteInfo],

@@ -1,5 +1,6 @@
 """The rule requirements_check."""
 
+load("//tools/steps:def.bzl", "steps")
 load(":common.bzl", "PYTHON_ATTRS")
 
 def _projects(files):
@@ -24,7 +25,7 @@ def _requirements_check_impl(ctx):
     args.add("--python", ctx.file._python)
     args.add("--report", report)
     ctx.actions.run(
-        executable = ctx.executable._akbuild,
+        executable = ctx.executable._step_checkrequirements,
         arguments = [args],
         inputs = depset(projects + [ctx.file.distributions] + ctx.files.wheels, transitive = [ctx.attr._python_files.files]),
         outputs = [report],
@@ -40,7 +41,7 @@ requirements_check = rule(
     doc = """Checks what Python projects ask for, and what the wheels of the set ask for in turn: names, versions, extras, for
 the Python of the set. It is a validation: a build of whatever depends on it fails with it, and `--norun_validations` builds in spite of it.""",
     implementation = _requirements_check_impl,
-    attrs = PYTHON_ATTRS | {
+    attrs = steps("checkrequirements") | PYTHON_ATTRS | {
         "projects": attr.label_list(
             doc = "Files of projects, the pyproject.toml of each among them. Projects may ask for each other.",
             allow_files = True,

@@ -1,5 +1,6 @@
 """The rule source_contract."""
 
+load("//tools/steps:def.bzl", "steps")
 load(":common.bzl", "path_in_repository")
 
 def _source_contract_impl(ctx):
@@ -13,7 +14,7 @@ def _source_contract_impl(ctx):
     args.add("--format", "json")
     args.add("--out", report)
     ctx.actions.run(
-        executable = ctx.executable._akbuild,
+        executable = ctx.executable._step_checksource,
         arguments = [args],
         inputs = ctx.files.source + ctx.files.lines,
         outputs = [report],
@@ -30,7 +31,7 @@ source_contract = rule(
 output is the report as JSON; differences are printed as a warning when a target that depends on this one is built, and do not
 end the build.""",
     implementation = _source_contract_impl,
-    attrs = {
+    attrs = steps("checksource") | {
         "source": attr.label(
             doc = "The tree, of a whole_source_repository.",
             mandatory = True,
@@ -38,11 +39,6 @@ end the build.""",
         "lines": attr.label(
             doc = "The files of all lines.",
             mandatory = True,
-        ),
-        "_akbuild": attr.label(
-            default = "//tools/cmd/akbuild",
-            executable = True,
-            cfg = "exec",
         ),
     },
 )

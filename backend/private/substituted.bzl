@@ -1,5 +1,6 @@
 """The rule substituted_files."""
 
+load("//tools/steps:def.bzl", "steps")
 load(":common.bzl", "root_of")
 
 def _substituted_files_impl(ctx):
@@ -11,7 +12,7 @@ def _substituted_files_impl(ctx):
     args.add("--only")
     args.add("--out", out.path)
     ctx.actions.run(
-        executable = ctx.executable._akbuild,
+        executable = ctx.executable._step_substitute,
         arguments = [args],
         inputs = [ctx.file.substitutions] + ctx.files.srcs,
         outputs = [out],
@@ -23,7 +24,7 @@ def _substituted_files_impl(ctx):
 substituted_files = rule(
     doc = "The files of a source in which a list of texts is replaced (`akbuild substitute`), and no others: a folder, to lay over the source.",
     implementation = _substituted_files_impl,
-    attrs = {
+    attrs = steps("substitute") | {
         "srcs": attr.label_list(
             doc = "The source's files.",
             allow_files = True,
@@ -40,11 +41,6 @@ substituted_files = rule(
         "marker": attr.string(
             doc = "Name of a file at the source's top.",
             default = "pyproject.toml",
-        ),
-        "_akbuild": attr.label(
-            default = "//tools/cmd/akbuild",
-            executable = True,
-            cfg = "exec",
         ),
     },
 )

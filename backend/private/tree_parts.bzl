@@ -6,7 +6,7 @@ def python_home(ctx, sites, paths, env):
     """Makes the interpreter of a tree. It knows the tree by where it really lies itself, so each tree has one of its own.
 
     Args:
-      ctx: of a rule with PYTHON_ATTRS, whose name is the tree's.
+      ctx: of a rule with PYTHON_ATTRS and the step tree, whose name is the tree's.
       sites: list of PythonSiteInfo.
       paths: list of strings; places of the tree that modules are imported from.
       env: dict; variables that the interpreter sets to places of the tree, unless they are set.
@@ -25,7 +25,7 @@ def python_home(ctx, sites, paths, env):
     args.add_all(["{}={}".format(name, dest) for name, dest in env.items()], before_each = "--env")
     args.add("--out", out.path)
     ctx.actions.run(
-        executable = ctx.executable._akbuild,
+        executable = ctx.executable._step_tree,
         arguments = [args],
         inputs = depset(data, transitive = [ctx.attr._python_files.files]),
         outputs = [out],
@@ -38,7 +38,7 @@ def tree_folder(ctx, target, dest, executables):
     """Makes a folder of data: the files of a target that lie below a folder of that name in their repository.
 
     Args:
-      ctx: of a rule with PYTHON_ATTRS, whose name is the tree's.
+      ctx: of a rule with the step bundle, whose name is the tree's.
       target: Target with the files.
       dest: string; the folder.
       executables: list of strings; files that can be executed.
@@ -58,7 +58,7 @@ def tree_folder(ctx, target, dest, executables):
         args.add(kind, file, format = path.removeprefix(dest + "/") + "=%s")
     args.add("--out", out.path)
     ctx.actions.run(
-        executable = ctx.executable._akbuild,
+        executable = ctx.executable._step_bundle,
         arguments = [args],
         inputs = files,
         outputs = [out],

@@ -1,5 +1,6 @@
 """The rule openapi_client."""
 
+load("//tools/steps:def.bzl", "steps")
 load(":providers.bzl", "OpenapiClientInfo", "OpenapiGeneratorInfo")
 load(":toolchain.bzl", "TOOLCHAIN_TYPE")
 
@@ -45,7 +46,7 @@ def _openapi_client_impl(ctx):
     args.add("--manifest", manifest)
     args.add("--out", tree.path)
     ctx.actions.run(
-        executable = ctx.executable._akbuild,
+        executable = ctx.executable._step_generate,
         arguments = [start, args],
         inputs = inputs,
         # Tools, so that a change of one of them starts another worker.
@@ -80,7 +81,7 @@ def _check(ctx, language, tree):
     args.add("--client", tree.path)
     args.add("--out", stamp)
     ctx.actions.run(
-        executable = ctx.executable._akbuild,
+        executable = ctx.executable._step_generate,
         arguments = [args],
         inputs = [ctx.file.schema, tree],
         outputs = [stamp],
@@ -94,7 +95,7 @@ openapi_client = rule(
 
 **Providers:** OpenapiClientInfo; the output is the tree, the output group `manifest` the hashes of its files. That a Go client compiles is validated.""",
     implementation = _openapi_client_impl,
-    attrs = {
+    attrs = steps("generate") | {
         "language": attr.string(
             doc = "The generator's name as `openapi-generator-cli list` shows it: go, typescript-fetch, python, rust ...",
             mandatory = True,
@@ -114,11 +115,6 @@ openapi_client = rule(
         "generator": attr.label(
             doc = "The openapi_generator to use. Without it the toolchain's.",
             providers = [OpenapiGeneratorInfo],
-        ),
-        "_akbuild": attr.label(
-            default = "//tools/cmd/akbuild",
-            executable = True,
-            cfg = "exec",
         ),
     },
     provides = [OpenapiClientInfo],

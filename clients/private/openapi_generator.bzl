@@ -1,5 +1,6 @@
 """The rule openapi_generator."""
 
+load("//tools/steps:def.bzl", "steps")
 load(":providers.bzl", "OpenapiGeneratorInfo")
 
 # Generators whose options are asked for; others work too, their options are then not checked.
@@ -17,7 +18,7 @@ def _openapi_generator_impl(ctx):
         args.add("--generator", language)
         args.add("--out", out)
         ctx.actions.run(
-            executable = ctx.executable._akbuild,
+            executable = ctx.executable._step_generate,
             arguments = [args],
             inputs = depset([ctx.file.jar, ctx.file.java], transitive = [files]),
             outputs = [out],
@@ -41,7 +42,7 @@ def _openapi_generator_impl(ctx):
 openapi_generator = rule(
     doc = "One version of OpenAPI Generator.\n\n**Providers:** OpenapiGeneratorInfo; the output group `options` has the files of known options.",
     implementation = _openapi_generator_impl,
-    attrs = {
+    attrs = steps("generate") | {
         "version": attr.string(
             doc = "The version as the jar says it.",
             mandatory = True,
@@ -70,11 +71,6 @@ openapi_generator = rule(
         "_host": attr.label(
             default = "//tools/client/generatorhost:classes",
             allow_single_file = True,
-            cfg = "exec",
-        ),
-        "_akbuild": attr.label(
-            default = "//tools/cmd/akbuild",
-            executable = True,
             cfg = "exec",
         ),
     },

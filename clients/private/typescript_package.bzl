@@ -1,5 +1,6 @@
 """The rule typescript_package."""
 
+load("//tools/steps:def.bzl", "steps")
 load(":providers.bzl", "OpenapiClientInfo", "TypescriptPackageInfo")
 
 def _resources(_os, _inputs):
@@ -26,7 +27,7 @@ def _typescript_package_impl(ctx):
     args.add("--tarball", tarball)
     args.add("--out", package.path)
     ctx.actions.run(
-        executable = ctx.executable._akbuild,
+        executable = ctx.executable._step_typescript,
         arguments = [args],
         inputs = depset([client.tree, ctx.file.node, ctx.file.typescript, ctx.file.engine] + ctx.files.typescript_files),
         outputs = [package, manifest, tarball],
@@ -45,7 +46,7 @@ typescript_package = rule(
 
 **Providers:** TypescriptPackageInfo; the output is the package's folder, the output group `manifest` the hashes of its files, `tarball` the package as npm installs it: a folder npm would compile anew.""",
     implementation = _typescript_package_impl,
-    attrs = {
+    attrs = steps("typescript") | {
         "client": attr.label(
             doc = "The openapi_client, of the language typescript-fetch and with the option npmName.",
             providers = [OpenapiClientInfo],
@@ -72,11 +73,6 @@ typescript_package = rule(
             doc = "The identity of the engine: node uses its C library.",
             default = "@engine//:identity",
             allow_single_file = True,
-        ),
-        "_akbuild": attr.label(
-            default = "//tools/cmd/akbuild",
-            executable = True,
-            cfg = "exec",
         ),
     },
     provides = [TypescriptPackageInfo],

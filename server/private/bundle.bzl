@@ -1,6 +1,7 @@
 """The rule authentik_bundle."""
 
 load("//backend:def.bzl", "PYTHON_ATTRS", "PythonTreeInfo", "python_home")
+load("//tools/steps:def.bzl", "steps")
 
 def _authentik_bundle_impl(ctx):
     core = ctx.attr.core[PythonTreeInfo]
@@ -55,7 +56,7 @@ def _programs(ctx, programs):
         inputs.append(file)
     args.add("--out", out.path)
     ctx.actions.run(
-        executable = ctx.executable._akbuild,
+        executable = ctx.executable._step_bundle,
         arguments = [args],
         inputs = inputs,
         outputs = [out],
@@ -68,7 +69,7 @@ authentik_bundle = rule(
     doc = """The product: the tree of the Python core with the Go programs and the built web UI in it, `bazel-bin/<package>/<name>/`. It can be moved
 (`cp -rL`), and needs nothing from outside. Each part is an output of its own, most of them links to what was made before. `bazel run` of it starts ak.""",
     implementation = _authentik_bundle_impl,
-    attrs = PYTHON_ATTRS | {
+    attrs = steps("tree", "bundle") | PYTHON_ATTRS | {
         "core": attr.label(
             doc = "The python_tree of the core.",
             providers = [PythonTreeInfo],

@@ -1,6 +1,7 @@
 """The rule go_vendor_overlay."""
 
 load("//clients:def.bzl", "OpenapiClientInfo")
+load("//tools/steps:def.bzl", "steps")
 
 def _go_vendor_overlay_impl(ctx):
     out = ctx.actions.declare_directory(ctx.label.name)
@@ -15,7 +16,7 @@ def _go_vendor_overlay_impl(ctx):
     args.add("--client", client.path)
     args.add("--out", out.path)
     ctx.actions.run(
-        executable = ctx.executable._akbuild,
+        executable = ctx.executable._step_vendortree,
         arguments = [args],
         inputs = depset([ctx.file.go_mod, client], transitive = [depset(ctx.files.vendor)]),
         outputs = [out],
@@ -27,7 +28,7 @@ def _go_vendor_overlay_impl(ctx):
 go_vendor_overlay = rule(
     doc = "A vendor folder in which `goauthentik.io/api/v3` is a generated client, for plain `go build -mod=vendor`. The output is the folder, with a modules.txt that agrees with go.mod.",
     implementation = _go_vendor_overlay_impl,
-    attrs = {
+    attrs = steps("vendortree") | {
         "go_mod": attr.label(
             doc = "The go.mod of the source.",
             allow_single_file = True,
@@ -41,11 +42,6 @@ go_vendor_overlay = rule(
             doc = "The openapi_client, of language go.",
             providers = [OpenapiClientInfo],
             mandatory = True,
-        ),
-        "_akbuild": attr.label(
-            default = "//tools/cmd/akbuild",
-            executable = True,
-            cfg = "exec",
         ),
     },
 )

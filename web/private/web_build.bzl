@@ -1,5 +1,7 @@
 """The rule web_build."""
 
+load("//tools/steps:def.bzl", "steps")
+
 def _place(file):
     """A source file's place in the tree: its path in its repository."""
     return file.short_path.split("/", 2)[2] if file.short_path.startswith("../") else file.short_path
@@ -33,7 +35,7 @@ def _web_build_impl(ctx):
         transitive = [depset(ctx.files.srcs)] + [target.files for target in ctx.attr.folders],
     )
     ctx.actions.run(
-        executable = ctx.executable._akbuild,
+        executable = ctx.executable._step_web,
         arguments = ["web-build", "@" + request.path],
         inputs = inputs,
         outputs = [out],
@@ -52,7 +54,7 @@ web_build = rule(
 
 The output group `request` is a file with the arguments of akbuild web-build, and `inputs` is all that they name: tests run them again.""",
     implementation = _web_build_impl,
-    attrs = {
+    attrs = steps("web") | {
         "srcs": attr.label_list(
             doc = "Files of the source; they lie in the copy where they lie in their repository.",
             allow_files = True,
@@ -101,11 +103,6 @@ The output group `request` is a file with the arguments of akbuild web-build, an
         "_engine": attr.label(
             default = "@engine//:identity",
             allow_single_file = True,
-        ),
-        "_akbuild": attr.label(
-            default = "//tools/cmd/akbuild",
-            executable = True,
-            cfg = "exec",
         ),
     },
 )

@@ -1,6 +1,7 @@
 """The rule web_client."""
 
 load("//clients:def.bzl", "TypescriptPackageInfo")
+load("//tools/steps:def.bzl", "steps")
 
 def _web_client_impl(ctx):
     out = ctx.actions.declare_directory(ctx.label.name)
@@ -13,7 +14,7 @@ def _web_client_impl(ctx):
     args.add("--typescript", ctx.file._typescript.dirname)
     args.add("--out", out.path)
     ctx.actions.run(
-        executable = ctx.executable._akbuild,
+        executable = ctx.executable._step_web,
         arguments = [args],
         inputs = depset([package, ctx.file._node, ctx.file._script, ctx.file._typescript, ctx.file._engine] + ctx.files._typescript_files),
         outputs = [out],
@@ -26,7 +27,7 @@ web_client = rule(
     doc = """The TypeScript client as the web UI is built with it: real ES modules with declarations. The package that npm has holds CommonJS twice, of which a
 bundler cannot leave out what is not used. The output is the package's folder.""",
     implementation = _web_client_impl,
-    attrs = {
+    attrs = steps("web") | {
         "client": attr.label(
             doc = "The typescript_package.",
             providers = [TypescriptPackageInfo],
@@ -53,11 +54,6 @@ bundler cannot leave out what is not used. The output is the package's folder.""
         "_engine": attr.label(
             default = "@engine//:identity",
             allow_single_file = True,
-        ),
-        "_akbuild": attr.label(
-            default = "//tools/cmd/akbuild",
-            executable = True,
-            cfg = "exec",
         ),
     },
 )

@@ -22,7 +22,7 @@ func TestMain(m *testing.M) {
 func TestGolden(t *testing.T) {
 	suite := golden.Suite{
 		Command: func(args []string, stdout, stderr io.Writer) int {
-			return run(context.Background(), args, stdout, stderr)
+			return program.Run(context.Background(), args, stdout, stderr)
 		},
 		Var: variable,
 		Prepare: func(t testing.TB, in string) {

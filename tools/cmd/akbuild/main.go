@@ -1,119 +1,64 @@
-// Command akbuild does what the build steps of authentik-source-build do; Bazel rules and Nix derivations call it.
+// Command akbuild does what the build steps of authentik-source-build do, for people: it has the commands of them all. What
+// Bazel and Nix run are the programs of tools/steps, each with the commands of one step.
 package main
 
 import (
-	"context"
-	"errors"
-	"fmt"
-	"io"
-	"os"
-	"os/signal"
-	"slices"
-	"syscall"
-
-	"akbuild.internal/tools/base/worker"
-	"akbuild.internal/tools/client/generator"
+	"akbuild.internal/tools/base/command"
+	"akbuild.internal/tools/commands/apidiff"
+	"akbuild.internal/tools/commands/bump"
+	"akbuild.internal/tools/commands/bundle"
+	"akbuild.internal/tools/commands/checkimports"
+	"akbuild.internal/tools/commands/checkrequirements"
+	"akbuild.internal/tools/commands/checksource"
+	"akbuild.internal/tools/commands/client"
+	"akbuild.internal/tools/commands/generate"
+	"akbuild.internal/tools/commands/imports"
+	"akbuild.internal/tools/commands/manifest"
+	"akbuild.internal/tools/commands/mirror"
+	"akbuild.internal/tools/commands/modules"
+	"akbuild.internal/tools/commands/npm"
+	"akbuild.internal/tools/commands/pythonlock"
+	"akbuild.internal/tools/commands/site"
+	"akbuild.internal/tools/commands/source"
+	"akbuild.internal/tools/commands/substitute"
+	"akbuild.internal/tools/commands/tree"
+	"akbuild.internal/tools/commands/typescript"
+	"akbuild.internal/tools/commands/vendortree"
+	"akbuild.internal/tools/commands/web"
+	"akbuild.internal/tools/commands/wheel"
 	"github.com/spf13/cobra"
 )
 
-func main() {
-	// `bazel run` starts a program in its runfiles; the paths on its command line are of the folder that it was called in.
-	if dir := os.Getenv("BUILD_WORKING_DIRECTORY"); dir != "" {
-		// Bazel was called in the checkout; ./bazelw may have been from elsewhere.
-		if caller := os.Getenv("AKB_CALLER"); caller != "" {
-			dir = caller
-		}
-		if err := os.Chdir(dir); err != nil {
-			fmt.Fprintln(os.Stderr, "akbuild: going back to the folder that bazel run was called in:", err)
-			os.Exit(1)
-		}
-	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	args := os.Args[1:]
-	var status int
-	if slices.Contains(args, worker.Flag) {
-		status = serve(ctx, args, os.Stdin, os.Stdout, os.Stderr)
-	} else {
-		status = run(ctx, args, os.Stdout, os.Stderr)
-	}
-	stop()
-	os.Exit(status)
-}
+var program = command.Program{Commands: commands, Serve: generate.Serve}
 
-// run runs one command line and returns its exit status; what went wrong is one sentence on stderr.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	if len(args) > 0 && (args[0] == "generate" || args[0] == "web-build") {
-		expanded, err := worker.Expand(args)
-		if err != nil {
-			fmt.Fprintln(stderr, "akbuild:", err)
-			return 1
-		}
-		args = expanded
-	}
-	return execute(ctx, root(nil), args, stdout, stderr)
-}
+func main() { program.Main() }
 
-func execute(ctx context.Context, cmd *cobra.Command, args []string, stdout, stderr io.Writer) int {
-	cmd.SetArgs(args)
-	cmd.SetOut(stdout)
-	cmd.SetErr(stderr)
-	err := cmd.ExecuteContext(ctx)
-	switch {
-	case err == nil:
-		return 0
-	case !errors.Is(err, errDifferent):
-		fmt.Fprintln(stderr, "akbuild:", err)
-	}
-	return 1
-}
-
-// root is the whole command line. warm is the Java that a worker keeps; nil for a command that is run once.
-func root(warm *generator.Warm) *cobra.Command {
-	cmd := &cobra.Command{
-		Use:           "akbuild",
-		Short:         "The build steps of authentik-source-build",
-		SilenceErrors: true,
-		SilenceUsage:  true,
-	}
-	cmd.AddCommand(
-		apiDiffCommand(),
-		bumpCommand(),
-		bundleCommand(),
-		checkClientCommand(),
-		checkImportsCommand(),
-		checkRequirementsCommand(),
-		checkSourceCommand(),
-		clientCommand(),
-		generateCommand(warm),
-		generatorOptionsCommand(),
-		importsCommand(),
-		manifestCommand(),
-		mirrorCommand(),
-		modulesCommand(),
-		nodeModulesCommand(),
-		npmFetchCommand(),
-		pythonFetchCommand(),
-		pythonHomeCommand(),
-		pythonLockCommand(),
-		pythonProgramsCommand(),
-		siteCommand(),
-		sourceCommand(),
-		substituteCommand(),
-		typeScriptPackageCommand(),
-		vendorCommand(),
-		webBuildCommand(),
-		webClientCommand(),
-		wheelCommand(),
+func commands() []*cobra.Command {
+	return append(generate.Program.Commands(),
+		apidiff.Command(),
+		bump.Command(),
+		bundle.Command(),
+		checkimports.Command(),
+		checkrequirements.Command(),
+		checksource.Command(),
+		client.Command(),
+		imports.Command(),
+		manifest.Command(),
+		mirror.Command(),
+		modules.Command(),
+		npm.NodeModules(),
+		npm.Fetch(),
+		pythonlock.Fetch(),
+		pythonlock.Lock(),
+		site.Command(),
+		source.Command(),
+		substitute.Command(),
+		tree.Home(),
+		tree.Programs(),
+		typescript.Command(),
+		vendortree.Command(),
+		web.Build(),
+		web.Client(),
+		wheel.Command(),
 	)
-	return cmd
-}
-
-// need marks flags as required and returns the command, for use at the end of a constructor.
-func need(cmd *cobra.Command, flags ...string) *cobra.Command {
-	for _, f := range flags {
-		if err := cmd.MarkFlagRequired(f); err != nil {
-			panic(err)
-		}
-	}
-	return cmd
 }

@@ -1,0 +1,64 @@
+// Package web is the commands web-build and web-client of akbuild.
+package web
+
+import (
+	"akbuild.internal/tools/base/command"
+	"akbuild.internal/tools/web/webbuild"
+	"github.com/spf13/cobra"
+)
+
+// Build is the command web-build.
+func Build() *cobra.Command {
+	var r webbuild.Request
+	var files, folders, keep []string
+	cmd := &cobra.Command{
+		Use:   "web-build [flags] -- SCRIPT [ARGUMENT...]",
+		Short: "Run one of the programs that the web UI is built with, on a copy of what it may read",
+		Args:  cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			var err error
+			if r.Files, err = command.Pairs("--file", files); err != nil {
+				return err
+			}
+			if r.Folders, err = command.Pairs("--folder", folders); err != nil {
+				return err
+			}
+			if r.Keep, err = command.Pairs("--keep", keep); err != nil {
+				return err
+			}
+			r.Arguments, r.Words = args, cmd.ErrOrStderr()
+			return webbuild.Run(cmd.Context(), r)
+		},
+	}
+	fl := cmd.Flags()
+	fl.StringArrayVar(&files, "file", nil, "a file and its place in the tree, as dest=source; may be repeated")
+	fl.StringArrayVar(&folders, "folder", nil, "a folder and its place in the tree, as dest=source; laid over the files; may be repeated")
+	fl.StringVar(&r.Modules, "modules", "", "the archive of npm packages, of node-modules")
+	fl.StringVar(&r.Below, "below", "web", "the folder of the tree that the archive is unpacked in")
+	fl.StringVar(&r.Folder, "in", "web", "the folder of the tree that the program runs in")
+	fl.StringVar(&r.Node, "node", "", "node")
+	fl.StringArrayVar(&r.Environ, "env", nil, "a variable of the program, as NAME=value; may be repeated")
+	fl.StringArrayVar(&keep, "keep", nil, "a file or folder of the finished tree and its place in the output, as from=to; . is the output itself; may be repeated")
+	fl.StringVar(&r.Out, "out", "", "folder to make")
+	return command.TakesFile(command.Need(cmd, "node", "out", "keep"))
+}
+
+// Client is the command web-client.
+func Client() *cobra.Command {
+	var pkg, node, script, typescript, out string
+	cmd := &cobra.Command{
+		Use:   "web-client",
+		Short: "Make ES modules of the TypeScript client, which the web UI is built with",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return webbuild.Client(cmd.Context(), pkg, node, script, typescript, out, cmd.ErrOrStderr())
+		},
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&pkg, "package", "", "the npm package of the client, of typescript-package")
+	fl.StringVar(&node, "node", "", "node")
+	fl.StringVar(&script, "script", "", "es_modules.cjs")
+	fl.StringVar(&typescript, "typescript", "", "folder of the npm package typescript")
+	fl.StringVar(&out, "out", "", "folder to make")
+	return command.Need(cmd, "package", "node", "script", "typescript", "out")
+}
