@@ -14,6 +14,7 @@ import (
 	"akbuild.internal/tools/base/manifest"
 	"akbuild.internal/tools/base/tree"
 	"akbuild.internal/tools/testing/hidden"
+	"akbuild.internal/tools/testing/testenv"
 )
 
 // This test runs in no sandbox of Bazel; the user's files are kept from it all the same.
@@ -24,7 +25,7 @@ func checkout(t *testing.T) string {
 	t.Helper()
 	from := os.Getenv("AKBUILD_CHECKOUT")
 	if from == "" {
-		t.Skip("AKBUILD_CHECKOUT is not set: run it with ./bazelw test //backend/checks:nix_test")
+		testenv.Absent(t, "AKBUILD_CHECKOUT is not set: run it with ./bazelw test //backend/checks:nix_test")
 	}
 	to := t.TempDir()
 	for _, part := range []string{"nix", "tools", "go.mod", "go.sum", "sample", "lines"} {

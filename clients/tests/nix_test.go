@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"akbuild.internal/tools/testing/testenv"
 )
 
 // checkout is a copy of what the expressions read: the test sees links, which Nix would keep as links.
@@ -51,7 +53,7 @@ var checkout = sync.OnceValues(func() (string, error) {
 func build(t *testing.T, expression string) ([]string, error) {
 	t.Helper()
 	if os.Getenv("AKBUILD_CHECKOUT") == "" {
-		t.Skip("AKBUILD_CHECKOUT is not set: run it with ./bazelw test //clients/tests:tests_test")
+		testenv.Absent(t, "AKBUILD_CHECKOUT is not set: run it with ./bazelw test //clients/tests:tests_test")
 	}
 	dir, err := checkout()
 	if err != nil {

@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"akbuild.internal/tools/testing/testenv"
 )
 
 // checkout copies what the expressions read of the checkout into a temporary folder, where a test may change it.
@@ -21,7 +23,7 @@ func checkout(t *testing.T) string {
 	t.Helper()
 	from := os.Getenv("AKBUILD_CHECKOUT")
 	if from == "" {
-		t.Skip("AKBUILD_CHECKOUT is not set: run it with ./bazelw test //nix/tests:nix_test")
+		testenv.Absent(t, "AKBUILD_CHECKOUT is not set: run it with ./bazelw test //nix/tests:nix_test")
 	}
 	to := t.TempDir()
 	copied := 0

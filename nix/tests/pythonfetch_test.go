@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"akbuild.internal/tools/testing/testenv"
 )
 
 // program is akbuild.
@@ -20,7 +22,7 @@ func program(t *testing.T) string {
 	t.Helper()
 	file := os.Getenv("AKBUILD_AKBUILD")
 	if file == "" {
-		t.Skip("AKBUILD_AKBUILD is not set: run it with ./bazelw test //nix/tests:nix_test")
+		testenv.Absent(t, "AKBUILD_AKBUILD is not set: run it with ./bazelw test //nix/tests:nix_test")
 	}
 	file, err := filepath.Abs(file)
 	if err != nil {

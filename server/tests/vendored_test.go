@@ -20,7 +20,7 @@ func path(t *testing.T, variable string) string {
 	t.Helper()
 	value := os.Getenv(variable)
 	if value == "" {
-		t.Skipf("%s is not set: run it with ./bazelw test //server/tests:all", variable)
+		testenv.Absent(t, "%s is not set: run it with ./bazelw test //server/tests:all", variable)
 	}
 	p, err := filepath.Abs(value)
 	if err != nil {

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"akbuild.internal/tools/testing/testenv"
 )
 
 // runfile finds a file that BUILD.bazel hands over in an environment variable.
@@ -13,7 +15,7 @@ func runfile(t *testing.T, variable string) string {
 	t.Helper()
 	value := os.Getenv(variable)
 	if value == "" {
-		t.Skipf("%s is not set: run it with ./bazelw test //tools/lint:lint_test", variable)
+		testenv.Absent(t, "%s is not set: run it with ./bazelw test //tools/lint:lint_test", variable)
 	}
 	path, err := filepath.Abs(value)
 	if err != nil {
@@ -29,7 +31,7 @@ func runfile(t *testing.T, variable string) string {
 func checkout(t *testing.T) string {
 	t.Helper()
 	if os.Getenv("AKBUILD_LINT_CHECKOUT") == "" {
-		t.Skip("AKBUILD_LINT_CHECKOUT is not set: run it with ./bazelw test //tools/lint:lint_test")
+		testenv.Absent(t, "AKBUILD_LINT_CHECKOUT is not set: run it with ./bazelw test //tools/lint:lint_test")
 	}
 	root, err := filepath.Abs(os.Getenv("AKBUILD_LINT_CHECKOUT"))
 	if err != nil {

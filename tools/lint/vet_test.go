@@ -8,15 +8,16 @@ import (
 	"testing"
 )
 
-// module lays out the Go module of tools/ with its vendored dependencies in a temporary folder and returns the folder
-// and the environment of an offline go command in it.
+// module lays out the Go module of this repository with its vendored dependencies in a temporary folder and returns the
+// folder and the environment of an offline go command in it. Folders with a go.mod of their own are other modules.
 func module(t *testing.T) (dir string, environ []string) {
 	t.Helper()
 	goRoot := filepath.Dir(runfile(t, "AKBUILD_LINT_GO_ROOT_FILE"))
 	vendor := filepath.Dir(runfileLink(t, "AKBUILD_LINT_MODULES_TXT"))
 	dir = t.TempDir()
 	part := func(p string) bool {
-		return p == "go.mod" || p == "go.sum" || strings.HasPrefix(p, "tools/") && !strings.HasSuffix(p, "BUILD.bazel")
+		name := filepath.Base(p)
+		return name == "go.mod" || name == "go.sum" || filepath.Ext(p) == ".go" || strings.HasPrefix(p, "tools/") && name != "BUILD.bazel"
 	}
 	visit(t, part, func(p, file string, content []byte) {
 		to := filepath.Join(dir, filepath.FromSlash(p))
@@ -52,7 +53,7 @@ func runfileLink(t *testing.T, variable string) string {
 func TestVetAndStaticcheck(t *testing.T) {
 	staticcheck := runfile(t, "AKBUILD_LINT_STATICCHECK")
 	dir, environ := module(t)
-	for _, command := range [][]string{{"go", "vet", "./tools/..."}, {staticcheck, "./tools/..."}} {
+	for _, command := range [][]string{{"go", "vet", "./..."}, {staticcheck, "./..."}} {
 		program := command[0]
 		if program == "go" {
 			program = filepath.Join(filepath.Dir(runfile(t, "AKBUILD_LINT_GO_ROOT_FILE")), "bin", "go")

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"akbuild.internal/tools/testing/testenv"
 )
 
 // file is the absolute path that BUILD.bazel hands over in a variable.
@@ -14,7 +16,7 @@ func file(t *testing.T, variable string) string {
 	t.Helper()
 	value := os.Getenv(variable)
 	if value == "" {
-		t.Skipf("%s is not set: run it with ./bazelw test //backend/tests/...", variable)
+		testenv.Absent(t, "%s is not set: run it with ./bazelw test //backend/tests/...", variable)
 	}
 	path, err := filepath.Abs(value)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"akbuild.internal/tools/base/manifest"
+	"akbuild.internal/tools/testing/testenv"
 )
 
 // tree is the installed tree as Bazel lays it out for this test.
@@ -15,7 +16,7 @@ func tree(t *testing.T) string {
 	t.Helper()
 	value := os.Getenv("AKBUILD_TREE_MANAGE")
 	if value == "" {
-		t.Skip("AKBUILD_TREE_MANAGE is not set: run it with ./bazelw test //backend/tests/tree:tree_test")
+		testenv.Absent(t, "AKBUILD_TREE_MANAGE is not set: run it with ./bazelw test //backend/tests/tree:tree_test")
 	}
 	manage, err := filepath.Abs(value)
 	if err != nil {

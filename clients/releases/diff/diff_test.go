@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"akbuild.internal/tools/testing/testenv"
 )
 
 // akbuild runs the program of //:akbuild and returns what it printed on its two outputs, and its status.
@@ -16,7 +18,7 @@ func akbuild(t *testing.T, arguments ...string) (string, string, int) {
 	t.Helper()
 	program := os.Getenv("AKBUILD")
 	if program == "" {
-		t.Skip("AKBUILD is not set: run it with ./bazelw test //clients/releases/diff:diff_test")
+		testenv.Absent(t, "AKBUILD is not set: run it with ./bazelw test //clients/releases/diff:diff_test")
 	}
 	program, err := filepath.Abs(filepath.Join(os.Getenv("TEST_SRCDIR"), "_main", program))
 	if err != nil {

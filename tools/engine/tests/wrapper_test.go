@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"akbuild.internal/tools/testing/testenv"
 )
 
 // machine is a host with the shims on PATH, a checkout and an empty cache.
@@ -26,7 +28,7 @@ func newMachine(t *testing.T) *machine {
 	t.Helper()
 	from := os.Getenv("AKBUILD_CHECKOUT")
 	if from == "" {
-		t.Skip("AKBUILD_CHECKOUT is not set: run it with ./bazelw test //tools/engine/tests:tests_test")
+		testenv.Absent(t, "AKBUILD_CHECKOUT is not set: run it with ./bazelw test //tools/engine/tests:tests_test")
 	}
 	from, err := filepath.Abs(from)
 	if err != nil {

@@ -77,6 +77,7 @@ func (c *run) run(t *testing.T) {
 		return
 	}
 	c.tree(t, "after.txtar", c.in(), before)
+	c.recorded(t)
 	c.tree(t, "out.txtar", c.out(), nil)
 	c.sums(t)
 }
@@ -203,6 +204,34 @@ func (c *run) tree(t *testing.T, name, root string, before map[string]string) {
 	if diff := cmp.Diff(string(want), string(got)); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", name, diff)
 	}
+}
+
+// recorded sees to it that there is something to compare an output with; -update makes it.
+func (c *run) recorded(t *testing.T) {
+	t.Helper()
+	if _, err := os.Lstat(c.out()); err != nil {
+		return
+	}
+	if hasOutput(c.dir) {
+		return
+	}
+	if *update {
+		if err := os.WriteFile(filepath.Join(c.dir, "out.txtar"), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	t.Errorf("the case makes an output, and there is neither an out.txtar nor an out.sha256 to compare it with: run it with -update")
+}
+
+// hasOutput says whether a case has what its output is compared with.
+func hasOutput(dir string) bool {
+	for _, name := range []string{"out.txtar", "out.sha256"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *run) sums(t *testing.T) {

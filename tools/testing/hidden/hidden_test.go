@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"akbuild.internal/tools/testing/testenv"
 )
 
 func TestMain(m *testing.M) { Main(m) }
@@ -13,7 +15,7 @@ func TestMain(m *testing.M) { Main(m) }
 // A test that Bazel runs without a sandbox sees nothing of the user's, either.
 func TestNothingOfTheUsersIsSeen(t *testing.T) {
 	if os.Getenv(done) == "" {
-		t.Skip("there are no views: only the engine's root has them (./bazelw test //tools/testing/hidden:hidden_test)")
+		testenv.Absent(t, "there are no views: only the engine's root has them (./bazelw test //tools/testing/hidden:hidden_test)")
 	}
 	probe, err := filepath.Abs(filepath.Join(os.Getenv("AKBUILD_CHECKOUT"), "tools", "engine", "probe", "see.sh"))
 	if err != nil {
@@ -45,7 +47,7 @@ func TestNothingOfTheUsersIsSeen(t *testing.T) {
 // What such tests are for works as it did: Nix builds in its sandbox, and a Bazel with its outputs below /tmp in its own.
 func TestNixAndBazelWork(t *testing.T) {
 	if os.Getenv(done) == "" {
-		t.Skip("there are no views: only the engine's root has them (./bazelw test //tools/testing/hidden:hidden_test)")
+		testenv.Absent(t, "there are no views: only the engine's root has them (./bazelw test //tools/testing/hidden:hidden_test)")
 	}
 	run := func(name string, arguments ...string) string {
 		t.Helper()
