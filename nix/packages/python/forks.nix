@@ -1,7 +1,8 @@
 # Distributions that a lock takes from a git revision: arguments of ./distribution.nix by name.
 #
 # nix/releases/python.json declares each revision, and what a registry has in its place. A supplier that reaches package
-# registries alone (fetchForks = false) takes that, and the distribution says so. locked: the lock's distributions.
+# registries alone (fetchForks = false) takes that, and the distribution says so. Where that is not good enough, what the revision
+# changes is patches/<name>-<revision>.patch. locked: the lock's distributions.
 {
   locked,
   fetchForks,
@@ -17,7 +18,10 @@ builtins.listToAttrs (
     pname:
     let
       inherit (locked.${pname}) git;
-      place = "${git.owner}/${git.repo} at ${builtins.substring 0 12 git.rev}";
+      short = builtins.substring 0 12 git.rev;
+      place = "${git.owner}/${git.repo} at ${short}";
+      patch = ./patches + "/${pname}-${short}.patch";
+      patched = builtins.pathExists patch;
     in
     {
       name = pname;
@@ -43,6 +47,7 @@ builtins.listToAttrs (
           }
         else
           {
+            patches = if patched then [ patch ] else [ ];
             note =
               "the lock asks for ${place}, version ${git.version}; "
               + (
@@ -50,7 +55,8 @@ builtins.listToAttrs (
                   "its hash is not pinned, so it is the registry's version"
                 else
                   "the supplier ${supplier} reaches package registries alone, so it is the registry's version"
-              );
+              )
+              + (if patched then ", patched to do what that revision does" else "");
           };
     }
   ) names
