@@ -36,11 +36,9 @@ func (Server) Serve(ctx context.Context) error {
 	if err := startGuacd(ctx); err != nil {
 		log.WithError(err).Warning("guacd was not started, one that somebody else runs is used")
 	}
-	conn, err := net.Dial("tcp", guacd)
-	if err == nil {
-		err = guac.NewStream(conn, guac.SocketTimeout).Handshake(guac.NewGuacamoleConfiguration())
+	if conn, err := net.Dial("tcp", guacd); err == nil {
+		log.WithError(guac.NewStream(conn, guac.SocketTimeout).Handshake(guac.NewGuacamoleConfiguration())).Info("greeted guacd")
 	}
-	log.WithError(err).Info("greeted guacd")
 	<-ctx.Done()
 	return nil
 }
