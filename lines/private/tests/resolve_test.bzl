@@ -43,7 +43,7 @@ def _problems_test_impl(ctx):
     for lines, want in [
         ({"1.2": _line(_BASE | {"inherits": "1.2"})}, "lines/1.2/line.json inherits from itself, by way of 1.2"),
         ({"1.2": _line(_BASE | {"inherits": "1.0"})}, "lines/1.2/line.json inherits from 1.0, of which there is no folder: there are 1.2"),
-        ({"1.2": _line(_BASE | {"pyhton": "3.13"})}, "lines/1.2/line.json has the key pyhton, which nothing reads: there are inherits, python, clients, drop, versions"),
+        ({"1.2": _line(_BASE | {"pyhton": "3.13"})}, "lines/1.2/line.json has the key pyhton, which nothing reads: there are inherits, python, clients, drop, testDrop, versions"),
         ({"1.2": _line(_BASE | {"drop": "a"})}, "lines/1.2/line.json says of drop a string, which has to be a list"),
         ({"1.2": _line(_BASE | {"python": "3.12"})}, "lines/1.2/line.json wants Python 3.12, and the package set has 3.13, 3.14: docs/lines.md says how one is added"),
         ({"1.2": _line({"python": "3.13"})}, "lines/1.2/line.json does not say clients, and inherits from no line that does"),
