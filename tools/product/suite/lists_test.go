@@ -40,12 +40,19 @@ func TestBadLists(t *testing.T) {
 
 // TestWithout: a test that lacks a file of the tree is to pass where that file is.
 func TestWithout(t *testing.T) {
-	tests := Tests{CannotRun: []CannotRun{{Reason: "r", Without: "authentik/blob.jwt", Tests: []string{"a.b"}}}}
-	for _, tree := range []string{plant(t, map[string]string{"authentik/other": ""}), plant(t, map[string]string{"authentik/blob.jwt": ""})} {
-		_, err := os.Stat(filepath.Join(tree, "authentik/blob.jwt"))
-		listed, problem := tests.listed(tree)
-		if _, there := listed["a.b"]; problem != nil || there != (err != nil) {
-			t.Errorf("the list is %v, %v; the file: %v", listed, problem, err)
+	const file = "authentik/blob.jwt"
+	tests := Tests{CannotRun: []CannotRun{{Reason: "r", Without: file, Tests: []string{"a.b"}}}}
+	for name, c := range map[string]struct {
+		files  map[string]string
+		listed bool
+	}{
+		"no file":   {map[string]string{"authentik/other": ""}, true},
+		"a pointer": {map[string]string{file: "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 5242880\n"}, true},
+		"the file":  {map[string]string{file: strings.Repeat("x", pointerSize)}, false},
+	} {
+		listed, err := tests.listed(plant(t, c.files))
+		if _, there := listed["a.b"]; err != nil || there != c.listed {
+			t.Errorf("%s: the list is %v, %v", name, listed, err)
 		}
 	}
 }

@@ -19,7 +19,8 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def find_spec(self, fullname, path=None, target=None):
         file = SITE.joinpath(*fullname.split("."))
-        if fullname.split(".")[0] in ("authentik", "django") and not file.exists() and not file.with_suffix(".py").exists():
+        top = fullname.split(".")[0]
+        if top not in sys.stdlib_module_names and not file.exists() and not file.with_suffix(".py").exists():
             return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
         return None
 
