@@ -24,7 +24,7 @@ in
 rec {
   inherit names;
 
-  # of "2025.12" -> the line: python, clients, drop, versions (its own alone), and file, which finds a file of it.
+  # of "2025.12" -> the line: python, clients, drop, testDrop, versions (its own alone), and file, which finds a file of it.
   of =
     name:
     let
