@@ -89,7 +89,7 @@ func TestProduct(t *testing.T) {
 	}
 
 	// A package of the source may vanish, as it does when another commit is checked out.
-	for _, gone := range []string{"cmd/rac", "internal/outpost/rac"} {
+	for _, gone := range []string{"cmd/radius", "internal/outpost/radius"} {
 		if err := os.RemoveAll(filepath.Join(w.dir, "sample", filepath.FromSlash(gone))); err != nil {
 			t.Fatal(err)
 		}
