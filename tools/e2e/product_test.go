@@ -115,7 +115,7 @@ func TestProduct(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.refuses(t, []string{"AUTHENTIK_SOURCE=" + checkout}, "--//:source=checkout", "is authentik 2031.2.0, of which there is no line: AUTHENTIK_LINE=", "docs/lines.md says how a line is added")
-		w.refuses(t, []string{"AUTHENTIK_SOURCE=" + checkout, "AUTHENTIK_LINE=2031.2"}, "--//:source=checkout", "AUTHENTIK_LINE says 2031.2, of which there is no folder in lines: there are 2025.12")
+		w.refuses(t, []string{"AUTHENTIK_SOURCE=" + checkout, "AUTHENTIK_LINE=2031.2"}, "--//:source=checkout", "AUTHENTIK_LINE says 2031.2, of which there is no folder in lines: there are 2025.10, 2025.12")
 	})
 	t.Run("a checkout", func(t *testing.T) {
 		checkout := w.checkout(t)
