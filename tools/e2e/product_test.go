@@ -109,16 +109,20 @@ func TestProduct(t *testing.T) {
 	t.Run("a checkout that is none", func(t *testing.T) {
 		w.refuses(t, []string{"AUTHENTIK_SOURCE=" + t.TempDir()}, "--//:source=checkout", "which is no authentik checkout: it has no go.mod")
 	})
+	// It stays where it is from here on: Bazel goes on looking at the folder of an earlier build.
+	checkout := w.checkout(t)
+	version := filepath.Join(checkout, "internal/constants/VERSION")
 	t.Run("a checkout of no line", func(t *testing.T) {
-		checkout := w.checkout(t)
-		if err := os.WriteFile(filepath.Join(checkout, "internal/constants/VERSION"), []byte("2031.2.0\n"), 0o644); err != nil {
+		if err := os.WriteFile(version, []byte("2031.2.0\n"), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		w.refuses(t, []string{"AUTHENTIK_SOURCE=" + checkout}, "--//:source=checkout", "is authentik 2031.2.0, of which there is no line: AUTHENTIK_LINE=", "docs/lines.md says how a line is added")
 		w.refuses(t, []string{"AUTHENTIK_SOURCE=" + checkout, "AUTHENTIK_LINE=2031.2"}, "--//:source=checkout", "AUTHENTIK_LINE says 2031.2, of which there is no folder in lines: there are 2025.10, 2025.12")
 	})
 	t.Run("a checkout", func(t *testing.T) {
-		checkout := w.checkout(t)
+		if err := os.WriteFile(version, []byte("2025.12.99"), 0o644); err != nil {
+			t.Fatal(err)
+		}
 		w := &workspace{t: t, dir: w.dir, root: w.root, log: w.log}
 		out, err := w.bazel([]string{"AUTHENTIK_SOURCE=" + checkout, "AUTHENTIK_LINE=sample"}, "build", product, "//backend:contract", "--//:source=checkout")
 		if err != nil {
