@@ -1,8 +1,5 @@
 """nix-build in repository rules of our own: several attributes in one evaluation."""
 
-# For akbuild: a `bazel run` somewhere above this Bazel leaves that variable behind, and akbuild would go to its folder.
-STAY_HERE = {"BUILD_WORKING_DIRECTORY": ""}
-
 def nix_build_all(repository_ctx, what, arguments, repair = ""):
     """Builds attributes.
 

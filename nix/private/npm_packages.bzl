@@ -1,6 +1,7 @@
 """The npm packages that a source's web UI is built with, as its own package-lock.json pins them."""
 
-load(":nix.bzl", "STAY_HERE", "nix_build_all")
+load(":akbuild.bzl", "run_akbuild")
+load(":nix.bzl", "nix_build_all")
 load(":tree.bzl", "SOURCE_ATTRS", "line_files", "release_outputs", "source_line", "source_tree", "workspace")
 
 def _npm_packages_repository_impl(repository_ctx):
@@ -25,7 +26,8 @@ def _npm_packages_repository_impl(repository_ctx):
 
     # What is missing in the store, by one process; and what is used of the lock.
     repository_ctx.report_progress("fetching the npm packages of " + source)
-    result = repository_ctx.execute(
+    result = run_akbuild(
+        repository_ctx,
         [
             akbuild + "/bin/akbuild",
             "npm-fetch",
@@ -37,10 +39,7 @@ def _npm_packages_repository_impl(repository_ctx):
             "packages.json",
         ] + ["--line={}".format(line) for line in lines],
         timeout = 86400,
-        environment = STAY_HERE,
     )
-    if result.return_code:
-        fail(result.stderr.strip())
     for said in result.stdout.splitlines():
         # buildifier: disable=print
         print(said)

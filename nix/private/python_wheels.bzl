@@ -1,6 +1,7 @@
 """The Python distributions of a source tree, as its own lock pins them."""
 
-load(":nix.bzl", "STAY_HERE", "nix_build_all")
+load(":akbuild.bzl", "run_akbuild")
+load(":nix.bzl", "nix_build_all")
 load(":tree.bzl", "SOURCE_ATTRS", "release_outputs", "source_line", "source_tree", "workspace")
 
 # The parts of this repository that decide what a lock means.
@@ -16,10 +17,8 @@ def _watch_projects(repository_ctx, tree):
             repository_ctx.watch(package.get_child("pyproject.toml"))
 
 def _run(repository_ctx, arguments):
-    """Runs akbuild; its own sentence is the error, and what it says beside is printed."""
-    result = repository_ctx.execute(arguments, timeout = 86400, environment = STAY_HERE)
-    if result.return_code:
-        fail(result.stderr.strip())
+    """Runs akbuild, and prints what it says."""
+    result = run_akbuild(repository_ctx, arguments, timeout = 86400)
     for line in (result.stdout + result.stderr).splitlines():
         # buildifier: disable=print
         print(line)

@@ -1,6 +1,7 @@
 """Repositories that akbuild lays out: authentik source trees, and the third-party Go modules of our own module."""
 
-load(":nix.bzl", "STAY_HERE", "nix_build_all")
+load(":akbuild.bzl", "run_akbuild")
+load(":nix.bzl", "nix_build_all")
 load(":tree.bzl", "SOURCE_ATTRS", "line_files", "release_outputs", "source_line", "source_tree", "workspace")
 
 CLIENT_MODULE = "goauthentik.io/api/v3"
@@ -23,14 +24,10 @@ def _tools(repository_ctx):
     return struct(akbuild = akbuild + "/bin/akbuild", gazelle = gazelle + "/bin/gazelle", go = go)
 
 def _akbuild(repository_ctx, tools, arguments):
-    """Runs akbuild; its own sentence is the error, without what it said of its progress."""
+    """Runs akbuild and returns what it prints."""
     nix = repository_ctx.which("nix-store")
     path = ([str(nix.dirname)] if nix else []) + ["/usr/bin", "/bin"]
-    result = repository_ctx.execute([tools.akbuild] + arguments, environment = STAY_HERE | {"PATH": ":".join(path)})
-    if result.return_code:
-        lines = result.stderr.strip().splitlines()
-        fail("\n".join([line for line in lines if line.startswith("akbuild: ")] or lines))
-    return result.stdout
+    return run_akbuild(repository_ctx, [tools.akbuild] + arguments, environment = {"PATH": ":".join(path)}, progress = True).stdout
 
 def _vendor(repository_ctx, tools, name, go_mod, go_sum, imports, client):
     """The vendor folder for a go.mod, a store path.

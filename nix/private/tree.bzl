@@ -1,7 +1,8 @@
 """Where a source tree lies: shared by the repositories of its Go side and its Python side."""
 
+load(":akbuild.bzl", "run_akbuild")
 load(":lines.bzl", "find_line")
-load(":nix.bzl", "STAY_HERE", "nix_build_all")
+load(":nix.bzl", "nix_build_all")
 
 SOURCE_ATTRS = {
     "source": attr.string(
@@ -128,7 +129,7 @@ def _from_mirror(repository_ctx, root, source):
         return "set AUTHENTIK_MIRROR to a folder that has a git mirror or the release's tarball"
     akbuild = nix_build_all(repository_ctx, "akbuild", [root.get_child("nix"), "-A", "akbuild"])[0]
     repository_ctx.report_progress("looking for authentik {} in {}".format(source, mirror))
-    result = repository_ctx.execute([
+    run_akbuild(repository_ctx, [
         akbuild + "/bin/akbuild",
         "mirror",
         "--mirror",
@@ -137,9 +138,7 @@ def _from_mirror(repository_ctx, root, source):
         str(root.get_child("lines")),
         "--release",
         source,
-    ], environment = STAY_HERE)
-    if result.return_code:
-        fail(result.stderr.strip())
+    ])
     return "put it into {}, where AUTHENTIK_MIRROR points to and which has neither a git repository with its tag nor its tarball".format(mirror)
 
 def release_outputs(repository_ctx, attributes):

@@ -1,0 +1,22 @@
+"""akbuild in repository rules."""
+
+def run_akbuild(repository_ctx, arguments, environment = {}, timeout = 600, progress = False):
+    """Runs akbuild in the repository; its own sentence is the error.
+
+    Args:
+      repository_ctx: of the repository rule.
+      arguments: list; the program and its arguments.
+      environment: dict; variables beside those that there are.
+      timeout: int; seconds.
+      progress: bool; whether the command says how far it is, of which the error has nothing.
+
+    Returns:
+      exec_result.
+    """
+
+    # A `bazel run` somewhere above this Bazel leaves that variable behind, and akbuild would go to its folder.
+    result = repository_ctx.execute(arguments, timeout = timeout, environment = {"BUILD_WORKING_DIRECTORY": ""} | environment)
+    if result.return_code:
+        said = result.stderr.strip()
+        fail("\n".join([line for line in said.splitlines() if line.startswith("akbuild: ")] or said.splitlines()) if progress else said)
+    return result
