@@ -9,11 +9,12 @@ load("//backend/private:python_tree.bzl", _python_tree = "python_tree")
 load("//backend/private:requirements_check.bzl", _requirements_check = "requirements_check")
 load("//backend/private:source_contract.bzl", _source_contract = "source_contract")
 load("//backend/private:substituted.bzl", _substituted_files = "substituted_files")
-load("//backend/private:tree_parts.bzl", _python_home = "python_home")
+load("//backend/private:tree_parts.bzl", _STARTABLE_ATTRS = "STARTABLE_ATTRS", _python_home = "python_home", _startable_tree = "startable_tree", _tree_main = "tree_main")
 
 PYTHON_ATTRS = _PYTHON_ATTRS
 PythonSiteInfo = _PythonSiteInfo
 PythonTreeInfo = _PythonTreeInfo
+STARTABLE_ATTRS = _STARTABLE_ATTRS
 WheelInfo = _WheelInfo
 hatch_wheel = _hatch_wheel
 imports_check = _imports_check
@@ -22,4 +23,6 @@ python_site = _python_site
 python_tree = _python_tree
 requirements_check = _requirements_check
 source_contract = _source_contract
+startable_tree = _startable_tree
 substituted_files = _substituted_files
+tree_main = _tree_main

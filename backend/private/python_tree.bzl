@@ -3,37 +3,19 @@
 load("//tools/steps:def.bzl", "steps")
 load(":common.bzl", "PYTHON_ATTRS")
 load(":providers.bzl", "PythonSiteInfo", "PythonTreeInfo")
-load(":tree_parts.bzl", "python_home", "tree_folder")
+load(":tree_parts.bzl", "STARTABLE_ATTRS", "package_path", "python_home", "startable_tree", "tree_folder", "tree_main")
 
 def _python_tree_impl(ctx):
-    place = _package_path(ctx, ctx.label.name)
+    place = package_path(ctx, ctx.label.name)
     sites = [target[PythonSiteInfo] for target in ctx.attr.sites]
     places = {_place(ctx, site.site): site.site for site in sites}
     programs = _programs(ctx, sites)
     folders = {dest: tree_folder(ctx, target, dest, ctx.attr.executables) for target, dest in ctx.attr.folders.items()}
     parts = [python_home(ctx, sites, places.keys() + ["."], ctx.attr.env), programs] + places.values() + folders.values()
     if ctx.outputs.main:
-        # Copies the file.
-        ctx.actions.expand_template(
-            template = ctx.file.main_src,
-            output = ctx.outputs.main,
-            substitutions = {},
-            is_executable = True,
-        )
-        parts.append(ctx.outputs.main)
-    run = ctx.actions.declare_file(ctx.label.name + "_run")
-    ctx.actions.expand_template(
-        template = ctx.file._run,
-        output = run,
-        substitutions = {"@AK@": "{}/bin/{}".format(place, ctx.attr.program)},
-        is_executable = True,
-    )
+        parts.append(tree_main(ctx, ctx.file.main_src))
     return [
-        DefaultInfo(
-            files = depset(parts),
-            executable = run,
-            runfiles = ctx.runfiles(parts),
-        ),
+        startable_tree(ctx, parts, ctx.attr.program),
         PythonTreeInfo(
             place = place,
             parts = depset(parts),
@@ -46,12 +28,9 @@ def _python_tree_impl(ctx):
         ),
     ]
 
-def _package_path(ctx, name):
-    return "{}/{}".format(ctx.label.package, name) if ctx.label.package else name
-
 def _place(ctx, file):
     """Where a part lies in the tree."""
-    prefix = _package_path(ctx, ctx.label.name) + "/"
+    prefix = package_path(ctx, ctx.label.name) + "/"
     if not file.short_path.startswith(prefix):
         fail("{} is no part of the tree {}: its site must be made in that folder, like out = \"{}/site/third-party\"".format(file.short_path, ctx.label, ctx.label.name))
     return file.short_path.removeprefix(prefix)
@@ -83,7 +62,7 @@ from outside. Each part is an output of its own: an edit copies only the part th
 
 **Providers:** PythonTreeInfo. `bazel run` of it starts the program.""",
     implementation = _python_tree_impl,
-    attrs = steps("tree", "bundle") | PYTHON_ATTRS | {
+    attrs = steps("tree", "bundle") | PYTHON_ATTRS | STARTABLE_ATTRS | {
         "sites": attr.label_list(
             doc = "python_site targets of this package whose `out` lies below <name>/, in the order of Python's path.",
             providers = [PythonSiteInfo],
@@ -115,10 +94,6 @@ from outside. Each part is an output of its own: an edit copies only the part th
         ),
         "validations": attr.label_list(
             doc = "Targets whose validations a build of the tree runs (requirements_check).",
-        ),
-        "_run": attr.label(
-            default = "//backend/private:run.sh.tpl",
-            allow_single_file = True,
         ),
     },
     executable = True,

@@ -2,6 +2,68 @@
 
 load(":common.bzl", "path_in_repository")
 
+# Of rules that return a startable_tree.
+STARTABLE_ATTRS = {
+    "_run": attr.label(
+        default = "//backend/private:run.sh.tpl",
+        allow_single_file = True,
+    ),
+}
+
+def tree_main(ctx, template):
+    """Makes the file at the top of a tree, a copy.
+
+    Args:
+      ctx: of a rule with the output `main`.
+      template: File that is copied.
+
+    Returns:
+      File.
+    """
+    ctx.actions.expand_template(
+        template = template,
+        output = ctx.outputs.main,
+        substitutions = {},
+        is_executable = True,
+    )
+    return ctx.outputs.main
+
+def startable_tree(ctx, parts, program):
+    """Says of a tree what its parts are, and what `bazel run` of it starts.
+
+    Args:
+      ctx: of a rule with STARTABLE_ATTRS, whose name is the tree's.
+      parts: list of Files.
+      program: string; a program of bin/.
+
+    Returns:
+      DefaultInfo.
+    """
+    run = ctx.actions.declare_file(ctx.label.name + "_run")
+    ctx.actions.expand_template(
+        template = ctx.file._run,
+        output = run,
+        substitutions = {"@AK@": "{}/bin/{}".format(package_path(ctx, ctx.label.name), program)},
+        is_executable = True,
+    )
+    return DefaultInfo(
+        files = depset(parts),
+        executable = run,
+        runfiles = ctx.runfiles(parts),
+    )
+
+def package_path(ctx, name):
+    """The path of something of the rule's package, from the top of the repository.
+
+    Args:
+      ctx: of a rule.
+      name: string; its path in the package.
+
+    Returns:
+      string.
+    """
+    return "{}/{}".format(ctx.label.package, name) if ctx.label.package else name
+
 def python_home(ctx, sites, paths, env):
     """Makes the interpreter of a tree. It knows the tree by where it really lies itself, so each tree has one of its own.
 

@@ -1,6 +1,6 @@
 """The rule authentik_bundle."""
 
-load("//backend:def.bzl", "PYTHON_ATTRS", "PythonTreeInfo", "python_home")
+load("//backend:def.bzl", "PYTHON_ATTRS", "PythonTreeInfo", "STARTABLE_ATTRS", "python_home", "startable_tree", "tree_main")
 load("//tools/steps:def.bzl", "steps")
 
 def _authentik_bundle_impl(ctx):
@@ -13,26 +13,8 @@ def _authentik_bundle_impl(ctx):
     parts = [_link(ctx, place, folder) for place, folder in linked.items()]
 
     # What finds the bundle from its own real place is made anew.
-    parts += [python_home(ctx, core.sites, core.paths, core.env), _programs(ctx, core.programs)]
-    ctx.actions.expand_template(
-        template = core.main,
-        output = ctx.outputs.main,
-        substitutions = {},
-        is_executable = True,
-    )
-    parts.append(ctx.outputs.main)
-    run = ctx.actions.declare_file(ctx.label.name + "_run")
-    ctx.actions.expand_template(
-        template = ctx.file._run,
-        output = run,
-        substitutions = {"@AK@": "{}/{}/bin/ak".format(ctx.label.package, ctx.label.name)},
-        is_executable = True,
-    )
-    return [DefaultInfo(
-        files = depset(parts),
-        executable = run,
-        runfiles = ctx.runfiles(parts),
-    )]
+    parts += [python_home(ctx, core.sites, core.paths, core.env), _programs(ctx, core.programs), tree_main(ctx, core.main)]
+    return [startable_tree(ctx, parts, "ak")]
 
 def _link(ctx, place, folder):
     out = ctx.actions.declare_directory("{}/{}".format(ctx.label.name, place))
@@ -69,7 +51,7 @@ authentik_bundle = rule(
     doc = """The product: the tree of the Python core with the Go programs and the built web UI in it, `bazel-bin/<package>/<name>/`. It can be moved
 (`cp -rL`), and needs nothing from outside. Each part is an output of its own, most of them links to what was made before. `bazel run` of it starts ak.""",
     implementation = _authentik_bundle_impl,
-    attrs = steps("tree", "bundle") | PYTHON_ATTRS | {
+    attrs = steps("tree", "bundle") | PYTHON_ATTRS | STARTABLE_ATTRS | {
         "core": attr.label(
             doc = "The python_tree of the core.",
             providers = [PythonTreeInfo],
@@ -84,10 +66,6 @@ authentik_bundle = rule(
         "main": attr.output(
             doc = "Where the core's file at the top goes: <name>/manage.py.",
             mandatory = True,
-        ),
-        "_run": attr.label(
-            default = "//backend/private:run.sh.tpl",
-            allow_single_file = True,
         ),
     },
     executable = True,
