@@ -2,6 +2,7 @@
 
 load("@authentik_releases//:table.bzl", "GO_CONFIGS", "GO_PATCH", "TYPESCRIPT_CONFIGS")
 load("@authentik_sources//:sources.bzl", "SOURCES", "source_label")
+load("@nix_packages//:labels.bzl", "python", "python_files")
 
 def by_line(value):
     """A select that follows the chosen source.
@@ -32,8 +33,8 @@ def line_aliases():
         srcs = by_line(lambda line: ["//lines:" + file for file in line["npm"]]),
         visibility = ["//visibility:public"],
     )
-    _alias("python", lambda line: "@python_{}//:bin/python{}".format(line["python"].replace(".", "_"), line["python"]))
-    _alias("python_files", lambda line: "@python_{}//:files".format(line["python"].replace(".", "_")))
+    _alias("python", lambda line: python(line["python"]))
+    _alias("python_files", lambda line: python_files(line["python"]))
 
 def _labels_of(file):
     return lambda line: "//lines:" + line["files"][file]

@@ -26,7 +26,7 @@
   overlays ? [ ],
   pythonLock ? null,
   pythonDeviations ? [ ],
-  pythonVersion ? "3.13",
+  pythonVersion ? (builtins.fromJSON (builtins.readFile ./releases/pythons.json)).default,
   packageOverrides ? null,
   config ? { },
 }:

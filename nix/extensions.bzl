@@ -5,6 +5,7 @@ load("//nix/private:checkout.bzl", "checkout_repository")
 load("//nix/private:engine.bzl", "engine_repository")
 load("//nix/private:lines.bzl", "read_lines")
 load("//nix/private:npm_packages.bzl", "npm_packages_repository")
+load("//nix/private:packages.bzl", "nix_packages")
 load("//nix/private:python_source.bzl", "python_source_repository")
 load("//nix/private:python_wheels.bzl", "python_wheels_repository")
 load("//nix/private:releases.bzl", "releases_repository")
@@ -12,6 +13,15 @@ load("//nix/private:source.bzl", "go_vendor_repository", "source_repository")
 load("//nix/private:sources.bzl", "sources_repository")
 load("//nix/private:web_source.bzl", "web_source_repository")
 load("//nix/private:whole_source.bzl", "whole_source_repository")
+
+def _packages_impl(module_ctx):
+    nix_packages(module_ctx)
+    return module_ctx.extension_metadata(reproducible = True)
+
+packages = module_extension(
+    doc = "The packages of the package set, a repository each: those of the tables of releases, too, whose labels @nix_packages//:labels.bzl has.",
+    implementation = _packages_impl,
+)
 
 def _sources(module_ctx, lines):
     """The sources, as arguments of _source_repositories: those of tags, and the releases that lines pin."""

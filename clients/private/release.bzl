@@ -1,8 +1,9 @@
 """The macro release_clients: the clients of one release, as the table nix/releases/clients.json has it."""
 
 load("@authentik_releases//:table.bzl", "GENERATORS", "GO_CONFIGS", "GO_PATCH", "RELEASES", "TYPESCRIPT_CONFIGS")
+load("@nix_packages//:labels.bzl", "schema")
 load(":openapi_client.bzl", "openapi_client")
-load(":table.bzl", "find_release", "underscored")
+load(":table.bzl", "find_release")
 load(":typescript_package.bzl", "typescript_package")
 
 def release_clients(name):
@@ -20,17 +21,17 @@ def release_clients(name):
     release, problem = find_release(version, RELEASES, GENERATORS, {"go": GO_CONFIGS, "typescript": TYPESCRIPT_CONFIGS})
     if problem:
         fail(problem)
-    _go_clients(release, "@schema_{}//:schema.yml".format(underscored(version)))
+    _go_clients(release, schema(version))
     _typescript_clients(version, release["typescript"])
 
-def _go_clients(release, schema):
+def _go_clients(release, document):
     config = GO_CONFIGS[release["go"]["config"]]
     openapi_client(
         name = "go_src_upstream",
         generator = "//clients/generators:" + release["go"]["generator"],
         language = "go",
         properties = config,
-        schema = schema,
+        schema = document,
         visibility = ["//visibility:public"],
     )
     if release["go"]["patch"]:
@@ -39,7 +40,7 @@ def _go_clients(release, schema):
             generator = "//clients/generators:" + release["go"]["generator"],
             language = "go",
             properties = config | GO_PATCH,
-            schema = schema,
+            schema = document,
             visibility = ["//visibility:public"],
         )
     else:
@@ -60,14 +61,13 @@ def _go_clients(release, schema):
     )
 
 def _typescript_clients(version, typescript):
-    published = "@schema_{}//:".format(underscored(version))
     openapi_client(
         name = "ts_src",
-        config = published + "config.yaml",
+        config = schema(version, "config.yaml"),
         generator = "//clients/generators:" + typescript["generator"],
         language = "typescript-fetch",
         properties = TYPESCRIPT_CONFIGS[typescript["config"]] | {"npmVersion": version},
-        schema = published + "schema.yml",
+        schema = schema(version),
         visibility = ["//visibility:public"],
     )
     native.filegroup(

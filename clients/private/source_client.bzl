@@ -1,9 +1,7 @@
 """The macro source_client: a client of the chosen source."""
 
-load("@authentik_releases//:table.bzl", "DEFAULT_RELEASE")
 load("//lines:def.bzl", "client_generator", "client_properties")
 load(":openapi_client.bzl", "openapi_client")
-load(":table.bzl", "underscored")
 
 def source_client(name, language):
     """Declares the client of the source that --//:source chooses, with the generator and options of its release line.
@@ -16,7 +14,7 @@ def source_client(name, language):
     openapi_client(
         name = name,
         # Upstream's is the same in every release. The version in package.json is that of the schema.
-        config = "@schema_{}//:config.yaml".format(underscored(DEFAULT_RELEASE)) if known_as == "typescript" else None,
+        config = "@default_schema//:config.yaml" if known_as == "typescript" else None,
         generator = client_generator(known_as),
         language = language,
         properties = client_properties(known_as),

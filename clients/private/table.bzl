@@ -2,17 +2,13 @@
 
 _TABLE = "nix/releases/clients.json"
 
-def underscored(version):
-    """A version as it stands in names of repositories: 7.19.0 -> 7_19_0."""
-    return version.replace(".", "_")
-
 def _problem_of_client(version, language, client, configs, generators):
     """What is wrong with one client of a release; None if nothing is."""
     where = "the {} client of release {} in {}".format(language, version, _TABLE)
     if not client.get("generator"):
         return "{} has no generator: add the version that upstream's .openapi-generator/VERSION of that release says, one of {}".format(where, ", ".join(generators))
     if client["generator"] not in generators:
-        return "{} asks for generator {}, which is not among its generators {}: add it there, to nix/pins/maven.json and to MODULE.bazel".format(where, client["generator"], ", ".join(generators))
+        return "{} asks for generator {}, which is not among its generators {}: add it there and to nix/pins/maven.json".format(where, client["generator"], ", ".join(generators))
     if client.get("config") not in configs:
         return "{} asks for config {}, and there are {}".format(where, client.get("config"), ", ".join(sorted(configs)))
     return None

@@ -1,8 +1,5 @@
 """What the folders of lines/ say, with what each inherits. docs/lines.md"""
 
-# The Pythons of the package set: MODULE.bazel has @python_3_13 of the attribute python_3_13, and so on.
-PYTHONS = ["3.13", "3.14"]
-
 # Files of a line. One that a line's folder lacks is that of the line that it inherits from.
 FILES = ["contract.yaml", "imports.yaml", "npm.yaml", "substitutions.yaml", "tests.yaml", "web.yaml"]
 
@@ -16,11 +13,12 @@ _CLIENT_KEYS = {
     "typescript": {"generator": "", "config": ""},
 }
 
-def resolve(lines):
+def resolve(lines, pythons):
     """Resolves what lines inherit.
 
     Args:
       lines: dict of a line to a struct of `record`, what its line.json holds, and `files`, the names of the files beside it.
+      pythons: list of strings; the Pythons of the package set.
 
     Returns:
       (dict, problem): None and a sentence when a line is wrong. Else the second is empty, and the first has for each line a dict of
@@ -42,7 +40,7 @@ def resolve(lines):
 
         # Read over each other.
         merged["npm"] = [name + "/npm.yaml" for name in reversed(chain) if "npm.yaml" in lines[name].files]
-        problem = _problem_of_merged(line, merged)
+        problem = _problem_of_merged(line, merged, pythons)
         if problem:
             return None, problem
         resolved[line] = merged
@@ -74,13 +72,13 @@ def _problem_of_files(line, files):
     unknown = [file for file in files if file not in FILES + ["line.json"]]
     return "lines/{}/{} is read by nothing: there are {}".format(line, unknown[0], ", ".join(FILES)) if unknown else ""
 
-def _problem_of_merged(line, merged):
+def _problem_of_merged(line, merged, pythons):
     file = "lines/{}/line.json".format(line)
     for key in ["python", "clients", "drop", "testDrop"]:
         if key not in merged:
             return "{} does not say {}, and inherits from no line that does".format(file, key)
-    if merged["python"] not in PYTHONS:
-        return "{} wants Python {}, and the package set has {}: docs/lines.md says how one is added".format(file, merged["python"], ", ".join(PYTHONS))
+    if merged["python"] not in pythons:
+        return "{} wants Python {}, and the package set has {}: docs/lines.md says how one is added".format(file, merged["python"], ", ".join(pythons))
     for name in FILES:
         if name not in merged["files"]:
             return "lines/{} has no {}, and inherits from no line that has".format(line, name)

@@ -17,6 +17,7 @@ let
   releases = import ../lib/releases.nix self;
   clients = releases.table;
   lines = import ../lib/lines.nix;
+  pythons = builtins.fromJSON (builtins.readFile ../releases/pythons.json);
   underscore = builtins.replaceStrings [ "." ] [ "_" ];
   named =
     prefix: names: make:
@@ -37,7 +38,7 @@ in
   postgresql = call ./postgresql.nix { };
   typescript = call ./typescript.nix { };
   go = call ./go.nix { };
-  python = self."python_${underscore pythonVersion}" or (throw "the set has no Python ${pythonVersion}: there are 3.13 and 3.14; docs/lines.md says how one is added");
+  python = self."python_${underscore pythonVersion}" or (throw "the set has no Python ${pythonVersion}: there are ${toString pythons.versions}; docs/lines.md says how one is added");
   # The set with another Python, and all that is made for it.
   withPython =
     version:
@@ -53,7 +54,7 @@ in
   uv = call ./python/uv.nix { };
   # What builds distributions, from a lock of its own for each Python.
   pythonBuildPackages = call ./python/scope.nix {
-    inherit (self.pins.python "build${if self.python.pythonVersion == "3.13" then "" else "-${self.python.pythonVersion}"}") distributions;
+    inherit (self.pins.python "build${if self.python.pythonVersion == pythons.default then "" else "-${self.python.pythonVersion}"}") distributions;
   };
   inherit pythonDeviations;
   # The lock of a source tree.
@@ -115,4 +116,4 @@ in
 // named "source_" (builtins.attrNames lines.releases) (
   release: call ./source.nix { inherit release; }
 )
-// named "python_" [ "3.13" "3.14" ] (version: call ./python/python.nix { inherit version; })
+// named "python_" pythons.versions (version: call ./python/python.nix { inherit version; })

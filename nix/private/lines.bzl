@@ -24,7 +24,7 @@ def read_lines(module_ctx):
                 record = json.decode(module_ctx.read(folder.get_child("line.json"))),
                 files = [file.basename for file in folder.readdir()],
             )
-    resolved, problem = resolve(lines)
+    resolved, problem = resolve(lines, json.decode(module_ctx.read(Label("//nix:releases/pythons.json")))["versions"])
     if problem:
         fail(problem)
     return resolved

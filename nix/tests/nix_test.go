@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -27,7 +26,7 @@ func checkout(t *testing.T) string {
 	}
 	to := t.TempDir()
 	copied := 0
-	for _, part := range []string{"nix", "tools", "go.mod", "go.sum", "sample/go.mod", "sample/go.sum", "sample/internal/constants", "lines", "MODULE.bazel", "flake.nix"} {
+	for _, part := range []string{"nix", "tools", "go.mod", "go.sum", "sample/go.mod", "sample/go.sum", "sample/internal/constants", "lines", "flake.nix"} {
 		err := filepath.WalkDir(filepath.Join(from, filepath.FromSlash(part)), func(file string, e fs.DirEntry, err error) error {
 			if err != nil || e.IsDir() {
 				return err
@@ -158,46 +157,6 @@ func TestMissingPinNamesTheFile(t *testing.T) {
 	_, err := n.run("nix-instantiate", "--eval", "-E", `((import ./nix { supplier = "registry"; }).fetchMaven "g:a:1").drvPath`)
 	if err == nil || !strings.Contains(err.Error(), "nix/pins/maven.json has no pin for g:a:1") {
 		t.Errorf("error %v", err)
-	}
-}
-
-// MODULE.bazel must name every file that the expressions read: rules_nixpkgs gives them no others.
-func TestModuleNamesEveryNixFile(t *testing.T) {
-	root := checkout(t)
-	module, err := os.ReadFile(filepath.Join(root, "MODULE.bazel"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	named := map[string]bool{}
-	for _, match := range regexp.MustCompile(`"//nix:([^"]+)"`).FindAllStringSubmatch(string(module), -1) {
-		named[match[1]] = true
-	}
-	present := map[string]bool{}
-	for _, folder := range []string{"lib", "overlays", "packages", "pins", "releases", "suppliers"} {
-		err := filepath.WalkDir(filepath.Join(root, "nix", folder), func(file string, e fs.DirEntry, err error) error {
-			if err != nil || e.IsDir() {
-				return err
-			}
-			rel, err := filepath.Rel(filepath.Join(root, "nix"), file)
-			if !strings.HasSuffix(file, ".BUILD") {
-				present[filepath.ToSlash(rel)] = true
-			}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	present["default.nix"] = true
-	for _, file := range slices.Sorted(maps.Keys(present)) {
-		if !named[file] {
-			t.Errorf("MODULE.bazel does not name //nix:%s among the file_deps of nix_repo", file)
-		}
-	}
-	for _, file := range slices.Sorted(maps.Keys(named)) {
-		if !present[file] && !strings.HasSuffix(file, ".BUILD") && !strings.HasSuffix(file, ".bzl") {
-			t.Errorf("MODULE.bazel names //nix:%s, which does not exist", file)
-		}
 	}
 }
 

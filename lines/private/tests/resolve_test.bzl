@@ -11,6 +11,8 @@ _BASE = {
     "versions": {"1.2.0": {"clients": {"go": {"generator": "6.2.0"}}}, "1.2.4": {"rev": "abc", "narHash": "sha256-x"}},
 }
 
+_PYTHONS = ["3.13", "3.14"]
+
 def _line(record, files = FILES):
     return struct(record = record, files = ["line.json"] + files)
 
@@ -20,7 +22,7 @@ def _inherited_test_impl(ctx):
         "1.2": _line(_BASE),
         "1.4": _line({"inherits": "1.2", "python": "3.14", "versions": {"1.4.1": {}}}, ["contract.yaml"]),
         "1.6": _line({"inherits": "1.4", "drop": ["a:b"]}, []),
-    })
+    }, _PYTHONS)
     asserts.equals(env, "", problem)
     asserts.equals(env, "3.14", lines["1.6"]["python"])
     asserts.equals(env, ["a:b"], lines["1.6"]["drop"])
@@ -58,7 +60,7 @@ def _problems_test_impl(ctx):
         ),
         ({"1.2": _line(_BASE | {"versions": {"1.3.0": {}}})}, "version 1.3.0 of lines/1.2/line.json is not of that line"),
     ]:
-        asserts.equals(env, (None, want), resolve(lines))
+        asserts.equals(env, (None, want), resolve(lines, _PYTHONS))
     return unittest.end(env)
 
 problems_test = unittest.make(_problems_test_impl)

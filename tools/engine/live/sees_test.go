@@ -131,12 +131,16 @@ func TestNixSees(t *testing.T) {
 	h.write("nix/BUILD.bazel", "")
 	h.write("MODULE.bazel", `module(name = "tiny")
 bazel_dep(name = "rules_nixpkgs_core", version = "0.13.0")
-nix_repo = use_extension("@rules_nixpkgs_core//extensions:repository.bzl", "nix_repo")
-nix_repo.file(name = "nixpkgs", file = "//nix:default.nix")
-use_repo(nix_repo, "nixpkgs")
-nix_pkg = use_extension("@rules_nixpkgs_core//extensions:package.bzl", "nix_pkg")
-nix_pkg.attr(name = "see", attr = "see", repo = "@nixpkgs")
-use_repo(nix_pkg, "see")
+packages = use_extension("//nix:packages.bzl", "packages")
+use_repo(packages, "see")
+`)
+	h.write("nix/packages.bzl", `load("@rules_nixpkgs_core//:nixpkgs.bzl", "nixpkgs_local_repository", "nixpkgs_package")
+
+def _packages(_):
+    nixpkgs_local_repository(name = "nixpkgs", nix_file = "//nix:default.nix")
+    nixpkgs_package(name = "see", repository = "@nixpkgs")
+
+packages = module_extension(implementation = _packages)
 `)
 	h.ended = false
 	h.must(environ, "query", "@see//:all")

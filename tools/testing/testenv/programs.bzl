@@ -1,19 +1,24 @@
 """The programs that tests of tools/ need, as package testenv finds them."""
 
+load("@authentik_releases//:table.bzl", "DEFAULT_GENERATOR")
+load("@nix_packages//:labels.bzl", "generator_jar", "python", "python_files")
+
+_JAR = str(generator_jar(DEFAULT_GENERATOR))
+
 # Data of a go_test that uses testenv.
 TEST_PROGRAMS = [
     "@gazelle_nix//:bin/gazelle",
     "@go_sdk_nix//:ROOT",
     "@jre//:bin/java",
     "@jre//:files",
-    "@openapi_generator_7_19_0//:lib/openapi-generator-cli.jar",
+    _JAR,
 ]
 
 # Its env.
 TEST_PROGRAMS_ENV = {
     "AKBUILD_TEST_GAZELLE": "$(rootpath @gazelle_nix//:bin/gazelle)",
     "AKBUILD_TEST_GO_ROOT": "$(rootpath @go_sdk_nix//:ROOT)",
-    "AKBUILD_TEST_JAR": "$(rootpath @openapi_generator_7_19_0//:lib/openapi-generator-cli.jar)",
+    "AKBUILD_TEST_JAR": "$(rootpath {})".format(_JAR),
     "AKBUILD_TEST_JAVA": "$(rootpath @jre//:bin/java)",
 }
 
@@ -41,15 +46,15 @@ POSTGRES_ENV = {
 
 # A Python interpreter, and what builds wheels with it.
 PYTHON_PROGRAMS = [
-    "@python_3_13//:bin/python3.13",
-    "@python_3_13//:files",
+    str(python()),
+    str(python_files()),
     "@python_build_backend//:distributions.json",
     "@python_build_backend//:files",
 ]
 
 PYTHON_PROGRAMS_ENV = {
     "AKBUILD_TEST_BUILD_BACKEND": "$(rootpath @python_build_backend//:distributions.json)",
-    "AKBUILD_TEST_PYTHON": "$(rootpath @python_3_13//:bin/python3.13)",
+    "AKBUILD_TEST_PYTHON": "$(rootpath {})".format(python()),
 }
 
 # uv, for a test that resolves Python distributions of its own.

@@ -17,10 +17,8 @@ filegroup(
 )
 """
 
-def _nix_package_impl(repository_ctx):
+def _package_impl(repository_ctx):
     repository = repository_ctx.attr.repository
-    if not repository:
-        fail("package '{}' names no Nix repository: give `repo`".format(repository_ctx.name))
 
     # A change in any file of the expression must run this rule again.
     root = repository_ctx.path(repository).dirname
@@ -46,9 +44,9 @@ def _nix_package_impl(repository_ctx):
         repository_ctx.symlink(child, child.basename)
     repository_ctx.file("BUILD.bazel", build_file)
 
-nix_package = repository_rule(
+package = repository_rule(
     doc = "Builds a Nix package and links the children of its output into a repository.",
-    implementation = _nix_package_impl,
+    implementation = _package_impl,
     attrs = {
         "attribute_path": attr.string(
             doc = "Attribute path, names separated by dots.",
@@ -56,6 +54,7 @@ nix_package = repository_rule(
         ),
         "repository": attr.label(
             doc = "The Nix repository.",
+            mandatory = True,
         ),
         "nixopts": attr.string_list(
             doc = "Further arguments of nix-build.",

@@ -4,7 +4,7 @@ def _place(label):
     """The path of a source file in this repository: the same as in the module it comes from."""
     return "/".join([part for part in [label.package, label.name] if part])
 
-def _nix_repository_impl(repository_ctx):
+def _local_repository_impl(repository_ctx):
     files = [repository_ctx.attr.nix_file] + repository_ctx.attr.nix_file_deps
 
     # Symlinks, so that an edit is seen; a package rule watches each file.
@@ -17,9 +17,9 @@ def _nix_repository_impl(repository_ctx):
     repository_ctx.symlink(places[0], repository_ctx.attr.unmangled_name)
     repository_ctx.file("BUILD.bazel", "exports_files({})\n".format(repr(places + [repository_ctx.attr.unmangled_name])))
 
-nix_repository = repository_rule(
-    doc = "A Nix expression with its files, for `nix_package` to evaluate.",
-    implementation = _nix_repository_impl,
+local_repository = repository_rule(
+    doc = "A Nix expression with its files, for `package` to evaluate.",
+    implementation = _local_repository_impl,
     attrs = {
         "unmangled_name": attr.string(
             doc = "The repository's name as its user wrote it.",
