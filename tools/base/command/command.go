@@ -36,17 +36,6 @@ func Main(commands ...*cobra.Command) {
 
 // Main runs the command line that the process was started with, and ends the process.
 func (p Program) Main() {
-	// `bazel run` starts a program in its runfiles; the paths on its command line are of the folder that it was called in.
-	if dir := os.Getenv("BUILD_WORKING_DIRECTORY"); dir != "" {
-		// Bazel was called in the checkout; ./bazelw may have been from elsewhere.
-		if caller := os.Getenv("AKB_CALLER"); caller != "" {
-			dir = caller
-		}
-		if err := os.Chdir(dir); err != nil {
-			fmt.Fprintln(os.Stderr, "akbuild: going back to the folder that bazel run was called in:", err)
-			os.Exit(1)
-		}
-	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	args := os.Args[1:]
 	var status int

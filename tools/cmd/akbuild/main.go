@@ -3,6 +3,9 @@
 package main
 
 import (
+	"fmt"
+	"os"
+
 	"akbuild.internal/tools/base/command"
 	"akbuild.internal/tools/commands/apidiff"
 	"akbuild.internal/tools/commands/bump"
@@ -31,7 +34,27 @@ import (
 
 var program = command.Program{Commands: commands, Serve: generate.Serve}
 
-func main() { program.Main() }
+func main() {
+	if err := goBack(); err != nil {
+		fmt.Fprintln(os.Stderr, "akbuild: going back to the folder that bazel run was called in:", err)
+		os.Exit(1)
+	}
+	program.Main()
+}
+
+// goBack leaves the runfiles, where `bazel run` starts a program: the paths on its command line are of the folder that it was
+// called in. No build step does, whatever its environment says.
+func goBack() error {
+	dir := os.Getenv("BUILD_WORKING_DIRECTORY")
+	if dir == "" {
+		return nil
+	}
+	// Bazel was called in the checkout; ./bazelw may have been from elsewhere.
+	if caller := os.Getenv("AKB_CALLER"); caller != "" {
+		dir = caller
+	}
+	return os.Chdir(dir)
+}
 
 func commands() []*cobra.Command {
 	return append(generate.Program.Commands(),
