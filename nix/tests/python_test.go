@@ -173,7 +173,7 @@ func TestNixpkgsPythonHasTheSet(t *testing.T) {
 	got := eval[map[string]string](t, s.nix, `
 		let
 		  package = name: derivation { inherit name; system = builtins.currentSystem; builder = "/bin/sh"; };
-		  fake = arguments: (` + fakeNixpkgs + `) arguments // {
+		  fake = arguments: (`+fakeNixpkgs+`) arguments // {
 		    autoPatchelfHook = package "autoPatchelfHook";
 		    python313.override = given: package "python" // {
 		      pythonVersion = "3.13";
