@@ -9,8 +9,9 @@ load("//nix/private:packages.bzl", "nix_packages")
 load("//nix/private:python_source.bzl", "python_source_repository")
 load("//nix/private:python_wheels.bzl", "python_wheels_repository")
 load("//nix/private:releases.bzl", "releases_repository")
-load("//nix/private:source.bzl", "go_vendor_repository", "source_repository")
+load("//nix/private:source.bzl", "go_vendor_repository", "source_outline_repository", "source_repository")
 load("//nix/private:sources.bzl", "sources_repository")
+load("//nix/private:tools.bzl", "tools_repository")
 load("//nix/private:web_source.bzl", "web_source_repository")
 load("//nix/private:whole_source.bzl", "whole_source_repository")
 
@@ -54,10 +55,17 @@ def _sources(module_ctx, lines):
 def _source_repositories(source, schema, **place):
     """The repositories of a source, laid out when it is what is built."""
     name = "authentik_" + source.replace(".", "_").replace("-", "_")
+    source_outline_repository(
+        name = name + "_outline",
+        source = source,
+        schema = schema,
+        **place
+    )
     source_repository(
         name = name,
         source = source,
         schema = schema,
+        outline = "@{}_outline//:outline.txt".format(name),
         **place
     )
     for suffix, attribute in {"_wheels": "python-wheels", "_test_wheels": "python-test-wheels"}.items():
@@ -82,6 +90,7 @@ def _source_repositories(source, schema, **place):
 def _authentik_impl(module_ctx):
     engine_repository(name = "engine")
     checkout_repository(name = "checkout_files")
+    tools_repository(name = "authentik_tools")
     releases_repository(
         name = "authentik_releases",
         table = "//nix:releases/clients.json",

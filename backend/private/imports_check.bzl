@@ -12,7 +12,8 @@ def _imports_check_impl(ctx):
         fail("the files of {} lie in {} trees: give files of one source".format(ctx.label, len(tops)))
     lists = [target[PythonSiteInfo].list for target in ctx.attr.sites]
     args = ctx.actions.args()
-    args.add("check-imports")
+    args.use_param_file("@%s", use_always = True)
+    args.set_param_file_format("multiline")
     args.add("--tree", tops.keys()[0].removesuffix("/") or ".")
     args.add_all(ctx.attr.parts, before_each = "--part")
     args.add_all(lists, before_each = "--site-list")
@@ -21,10 +22,11 @@ def _imports_check_impl(ctx):
     args.add("--report", report)
     ctx.actions.run(
         executable = ctx.executable._step_checkimports,
-        arguments = [args],
+        arguments = ["check-imports", args],
         inputs = depset(sources + lists + [ctx.file.known], transitive = [ctx.attr._python_files.files]),
         outputs = [report],
         mnemonic = "PythonImports",
+        execution_requirements = {"supports-workers": "1", "requires-worker-protocol": "json"},
         progress_message = "Looking for a distribution for each import of %{label}",
     )
     return [

@@ -10,9 +10,11 @@ def _python_site_impl(ctx):
     scripts = ctx.actions.declare_directory(ctx.label.name + "_scripts")
     data = ctx.actions.declare_directory(ctx.label.name + "_data")
     listing = ctx.actions.declare_file(ctx.label.name + ".list")
+    large = len(ctx.files.wheels) > 20
     beside = [target[PythonSiteInfo].list for target in ctx.attr.beside]
     args = ctx.actions.args()
-    args.add("site")
+    args.use_param_file("@%s", use_always = True)
+    args.set_param_file_format("multiline")
     args.add_all(ctx.files.wheels, before_each = "--wheels", expand_directories = False)
     args.add("--python", ctx.file._python)
     args.add_all(beside, before_each = "--beside")
@@ -25,12 +27,14 @@ def _python_site_impl(ctx):
     args.add("--list", listing)
     ctx.actions.run(
         executable = ctx.executable._step_site,
-        arguments = [args],
+        arguments = ["site", args],
         inputs = depset(ctx.files.wheels + beside, transitive = [ctx.attr._python_files.files]),
         outputs = [site, scripts, data, listing],
         mnemonic = "PythonSite",
         progress_message = "Installing the wheels of %{label}",
-        resource_set = _both_cores if len(ctx.files.wheels) > 20 else None,
+        resource_set = _both_cores if large else None,
+        # A worker remembers the byte code of what it installed; that of a large site, which hardly changes, is not worth its memory.
+        execution_requirements = {} if large else {"supports-workers": "1", "requires-worker-protocol": "json"},
     )
     return [
         DefaultInfo(files = depset([site])),

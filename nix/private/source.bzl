@@ -2,26 +2,16 @@
 
 load(":akbuild.bzl", "run_akbuild")
 load(":nix.bzl", "nix_build_all")
-load(":tree.bzl", "SOURCE_ATTRS", "line_files", "release_outputs", "source_line", "source_tree", "workspace")
+load(":tools.bzl", "TOOLS_ATTRS", find_tools = "tools")
+load(":tree.bzl", "SOURCE_ATTRS", "copied", "line_files", "release_outputs", "source_line", "source_tree", "workspace")
 
 CLIENT_MODULE = "goauthentik.io/api/v3"
 
-def _tools(repository_ctx):
-    """The programs of nix/ that lay a repository out: a struct of akbuild, gazelle and go (store paths)."""
-    root = workspace(repository_ctx)
-    for file in ["go.mod", "go.sum"]:
-        repository_ctx.watch(root.get_child(file))
-    repository_ctx.watch_tree(root.get_child("nix"))
-    akbuild, gazelle, go = nix_build_all(repository_ctx, "the tools", [
-        root.get_child("nix"),
-        "-A",
-        "akbuild",
-        "-A",
-        "gazelle",
-        "-A",
-        "go",
-    ])
-    return struct(akbuild = akbuild + "/bin/akbuild", gazelle = gazelle + "/bin/gazelle", go = go)
+SCHEMA_ATTRS = {
+    "schema": attr.label(
+        doc = "OpenAPI schema for a tree that has no schema.yml.",
+    ),
+}
 
 def _akbuild(repository_ctx, tools, arguments):
     """Runs akbuild and returns what it prints."""
@@ -71,8 +61,9 @@ def _go_vendor_repository_impl(repository_ctx):
     go_sum = repository_ctx.path(repository_ctx.attr.go_sum)
     repository_ctx.watch(go_mod)
     repository_ctx.watch(go_sum)
-    tools = _tools(repository_ctx)
+    tools = find_tools(repository_ctx)
     root = workspace(repository_ctx)
+    repository_ctx.watch_tree(root.get_child("nix"))
     imports = ""
     for folder in repository_ctx.attr.folders:
         repository_ctx.watch_tree(root.get_child(folder))
@@ -99,25 +90,59 @@ def _go_vendor_repository_impl(repository_ctx):
 go_vendor_repository = repository_rule(
     doc = "The third-party Go packages of a go.mod, each as //vendor/<import path>.",
     implementation = _go_vendor_repository_impl,
-    attrs = {
+    attrs = TOOLS_ATTRS | {
         "go_mod": attr.label(doc = "The go.mod file.", mandatory = True, allow_single_file = True),
         "go_sum": attr.label(doc = "The go.sum file.", mandatory = True, allow_single_file = True),
         "folders": attr.string_list(doc = "Folders below the root whose Go files say which packages are wanted.", mandatory = True),
     },
 )
 
+def _layout_arguments(repository_ctx, tree):
+    """What akbuild must know of a source for its outline, as for its layout."""
+    arguments = ["--tree", str(tree)]
+    if repository_ctx.attr.environ and copied(tree):
+        arguments.append("--copy")
+    line = source_line(repository_ctx, tree)
+    arguments += ["--substitutions", str(line_files(repository_ctx, [line["files"]["substitutions.yaml"]])[0])]
+    if repository_ctx.attr.schema:
+        arguments += ["--schema", str(repository_ctx.path(repository_ctx.attr.schema))]
+    return arguments
+
+def _source_outline_repository_impl(repository_ctx):
+    tree, mutable = source_tree(repository_ctx)
+    if mutable:
+        # Files that lists of substitutions add.
+        repository_ctx.watch_tree(workspace(repository_ctx).get_child("lines", "installed"))
+        arguments = ["source-outline", "--watch-list", "watch.txt", "--out", "outline.txt"]
+        _akbuild(repository_ctx, find_tools(repository_ctx), arguments + _layout_arguments(repository_ctx, tree))
+        _watch(repository_ctx, tree)
+        repository_ctx.delete("watch.txt")
+    else:
+        # A release is what it is.
+        repository_ctx.file("outline.txt", "")
+    repository_ctx.file("BUILD.bazel", "exports_files([\"outline.txt\"])\n")
+
+source_outline_repository = repository_rule(
+    doc = "outline.txt of a source tree: another one of it, and only that, lays the Go side of the source out anew. An edited function does not.",
+    implementation = _source_outline_repository_impl,
+    attrs = SOURCE_ATTRS | TOOLS_ATTRS | SCHEMA_ATTRS,
+)
+
 def _source_repository_impl(repository_ctx):
     source = repository_ctx.attr.source
+    repository_ctx.watch(repository_ctx.path(repository_ctx.attr.outline))
+    repository_ctx.watch_tree(workspace(repository_ctx).get_child("nix"))
     tree, mutable = source_tree(repository_ctx)
-    tools = _tools(repository_ctx)
+    tools = find_tools(repository_ctx)
     if not mutable:
         tree = repository_ctx.path(release_outputs(repository_ctx, [""])[0])
     imports = _akbuild(repository_ctx, tools, ["imports", str(tree)])
     vendor = _vendor(repository_ctx, tools, source, tree.get_child("go.mod"), tree.get_child("go.sum"), imports, CLIENT_MODULE)
-    arguments = [
+
+    # Files that lists of substitutions add.
+    repository_ctx.watch_tree(workspace(repository_ctx).get_child("lines", "installed"))
+    _akbuild(repository_ctx, tools, [
         "source",
-        "--tree",
-        str(tree),
         "--vendor",
         vendor,
         "--gazelle",
@@ -130,24 +155,10 @@ def _source_repository_impl(repository_ctx):
         str(Label("//clients/go:api")),
         "--out",
         ".",
-    ]
-    if repository_ctx.attr.environ:
-        # A checkout may lie where actions see nothing, such as /tmp: its files are copied, not linked.
-        arguments.append("--copy")
-    line = source_line(repository_ctx, tree)
-
-    # Files that lists of substitutions add.
-    repository_ctx.watch_tree(workspace(repository_ctx).get_child("lines", "installed"))
-    arguments += ["--substitutions", str(line_files(repository_ctx, [line["files"]["substitutions.yaml"]])[0])]
-    if repository_ctx.attr.schema:
-        arguments += ["--schema", str(repository_ctx.path(repository_ctx.attr.schema))]
-    _akbuild(repository_ctx, tools, arguments + ["--watch-list", "watch.txt"])
-    if mutable:
-        _watch(repository_ctx, tree)
-    repository_ctx.delete("watch.txt")
+    ] + _layout_arguments(repository_ctx, tree))
 
 def _watch(repository_ctx, tree):
-    """Watches what akbuild says the repository depends on, and nothing else: a Python file may change without it."""
+    """Watches what akbuild says the outline is made of, and nothing else: a Python file may change without it."""
     for line in repository_ctx.read("watch.txt", watch = "no").splitlines():
         kind, _, place = line.partition(" ")
         path = tree if place == "." else tree.get_child(*place.split("/"))
@@ -161,9 +172,10 @@ def _watch(repository_ctx, tree):
 source_repository = repository_rule(
     doc = "The Go side of an authentik source tree, with its third-party Go modules in vendor/ and BUILD files for its Go packages.",
     implementation = _source_repository_impl,
-    attrs = SOURCE_ATTRS | {
-        "schema": attr.label(
-            doc = "OpenAPI schema for a tree that has no schema.yml.",
+    attrs = SOURCE_ATTRS | TOOLS_ATTRS | SCHEMA_ATTRS | {
+        "outline": attr.label(
+            doc = "outline.txt of the source_outline_repository of the same source.",
+            mandatory = True,
         ),
     },
 )

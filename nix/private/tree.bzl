@@ -164,11 +164,22 @@ def release_outputs(repository_ctx, attributes):
         repair = "authentik {} is fetched from its public repository, which this machine does not reach: {}, build a checkout of it with AUTHENTIK_SOURCE=/path ./bazelw build --//:source=checkout, copy its store path from a machine that has it (nix copy), or build the sample".format(source, mirror),
     )
 
+def copied(tree):
+    """Whether the files of a tree are copied instead of being linked: actions have a /tmp of their own.
+
+    Args:
+      tree: path of the source tree.
+
+    Returns:
+      bool.
+    """
+    return str(tree).startswith("/tmp/")
+
 def place(repository_ctx, tree, path, below = ""):
     """Makes a folder or file of the tree one of the repository's.
 
     It becomes a link. Bazel sees an edit, a new file and a removed one through links to folders, and runs what uses them:
-    the repository rule need not run again. Actions have a /tmp of their own, so of a checkout there the files are copied.
+    the repository rule need not run again.
 
     Args:
       repository_ctx: of a repository rule.
@@ -178,7 +189,7 @@ def place(repository_ctx, tree, path, below = ""):
     """
     original = tree.get_child(*path.split("/"))
     target = repository_ctx.path(below + "/" + path if below else path)
-    if not str(tree).startswith("/tmp/"):
+    if not copied(tree):
         repository_ctx.symlink(original, target)
         return
     if original.is_dir:

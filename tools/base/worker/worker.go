@@ -74,7 +74,7 @@ func readFailure(err error) error {
 	if err == nil || errors.Is(err, io.EOF) {
 		return nil
 	}
-	return fmt.Errorf("reading a request of Bazel: %w; build without the worker: --strategy=OpenApiGenerate=linux-sandbox", err)
+	return fmt.Errorf("reading a request of Bazel: %w; build without the worker: --config=noworkers", err)
 }
 
 // Expand puts the lines of the file F in the place of a last argument @F: what Bazel sends a worker as a request, an action

@@ -35,11 +35,11 @@ func TestServe(t *testing.T) {
 		"not a request": {
 			in:  `{"arguments":["a"]}` + "\nhello",
 			out: `{"exitCode":0,"output":"a","requestId":0}` + "\n",
-			err: "reading a request of Bazel: invalid character 'h' looking for beginning of value; build without the worker: --strategy=OpenApiGenerate=linux-sandbox",
+			err: "reading a request of Bazel: invalid character 'h' looking for beginning of value; build without the worker: --config=noworkers",
 		},
 		"cut off": {
 			in:  `{"arguments":["a"`,
-			err: "reading a request of Bazel: unexpected EOF; build without the worker: --strategy=OpenApiGenerate=linux-sandbox",
+			err: "reading a request of Bazel: unexpected EOF; build without the worker: --config=noworkers",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

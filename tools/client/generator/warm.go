@@ -102,7 +102,7 @@ func (w *Warm) start(j Jar) (*warmJava, error) {
 	java := &warmJava{scratch: scratch}
 	if err := java.start(j, w.Classes); err != nil {
 		os.RemoveAll(scratch)
-		return nil, fmt.Errorf("starting Java in a namespace without a network: %w; build without the worker: --strategy=OpenApiGenerate=linux-sandbox", tree.Reason(err))
+		return nil, fmt.Errorf("starting Java in a namespace without a network: %w; build without the worker: --config=noworkers", tree.Reason(err))
 	}
 	return java, nil
 }

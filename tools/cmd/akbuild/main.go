@@ -23,6 +23,7 @@ import (
 	"akbuild.internal/tools/commands/pythonlock"
 	"akbuild.internal/tools/commands/site"
 	"akbuild.internal/tools/commands/source"
+	"akbuild.internal/tools/commands/sourceoutline"
 	"akbuild.internal/tools/commands/substitute"
 	"akbuild.internal/tools/commands/tree"
 	"akbuild.internal/tools/commands/typescript"
@@ -75,6 +76,7 @@ func commands() []*cobra.Command {
 		pythonlock.Lock(),
 		site.Command(),
 		source.Command(),
+		sourceoutline.Command(),
 		substitute.Command(),
 		tree.Home(),
 		tree.Programs(),

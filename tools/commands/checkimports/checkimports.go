@@ -42,5 +42,5 @@ func Command() *cobra.Command {
 	fl.StringVar(&r.Python, "python", "", "the interpreter")
 	fl.StringVar(&r.Known, "known", "", "the list of imports that are not provided on purpose")
 	fl.StringVar(&report, "report", "", "file to write when all is provided: how much was checked")
-	return command.Need(cmd, "tree", "site-list", "python")
+	return command.Need(command.TakesFile(cmd), "tree", "site-list", "python")
 }

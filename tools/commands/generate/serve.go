@@ -2,14 +2,10 @@ package generate
 
 import (
 	"context"
-	"fmt"
 	"io"
-	"runtime/debug"
-	"slices"
 	"time"
 
 	"akbuild.internal/tools/base/command"
-	"akbuild.internal/tools/base/worker"
 	"akbuild.internal/tools/client/generator"
 	"github.com/spf13/cobra"
 )
@@ -30,17 +26,9 @@ func with(warm *generator.Warm) []*cobra.Command {
 // Serve is this program as a persistent worker of Bazel. args are those that all requests have in common; the requests have
 // the rest.
 func Serve(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	common := slices.DeleteFunc(slices.Clone(args), func(a string) bool { return a == worker.Flag })
 	warm := &generator.Warm{Idle: idle}
 	defer warm.Close()
-	err := worker.Serve(ctx, stdin, stdout, func(ctx context.Context, rest []string, output io.Writer) int {
-		// A worker waits for most of its life: what one request took is given back.
-		defer debug.FreeOSMemory()
-		return command.Execute(ctx, command.Root(with(warm)...), slices.Concat(common, rest), output, output)
+	return command.Serve(ctx, args, stdin, stdout, stderr, func(ctx context.Context, args []string, output io.Writer) int {
+		return command.Execute(ctx, command.Root(with(warm)...), args, output, output)
 	})
-	if err != nil {
-		fmt.Fprintln(stderr, "akbuild:", err)
-		return 1
-	}
-	return 0
 }

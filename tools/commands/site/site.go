@@ -31,5 +31,5 @@ nothing is written then.`,
 	fl.StringVar(&r.Scripts, "scripts", "", "folder to make for programs; they start the `python` that lies beside them")
 	fl.StringVar(&r.Data, "data", "", "folder to make for what belongs below the interpreter's prefix")
 	fl.StringVar(&r.List, "list", "", "file to write: each file, and the wheel that it is of")
-	return command.Need(cmd, "wheels", "python", "out", "scripts", "data", "list")
+	return command.Need(command.TakesFile(cmd), "wheels", "python", "out", "scripts", "data", "list")
 }

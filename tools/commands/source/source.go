@@ -35,7 +35,6 @@ func Command() *cobra.Command {
 	fl.StringVar(&r.ClientLabel, "client-label", "@@//clients/go:api", "target that takes the client's place")
 	fl.StringVar(&r.Naming, "naming", "import", "gazelle's naming convention: import, import_alias or go_default_library")
 	fl.BoolVar(&r.Copy, "copy", false, "copy files instead of linking them")
-	fl.StringVar(&r.WatchList, "watch-list", "", "file to write what the repository depends on to: lines of folder or file, and a path below the tree")
 	fl.BoolVar(&vendorOnly, "vendor-only", false, "a repository of third-party modules alone")
 	fl.StringVar(&r.Out, "out", "", "folder to make or fill")
 	cmd.MarkFlagsMutuallyExclusive("tree", "vendor-only")

@@ -34,8 +34,24 @@ type Failure struct {
 }
 
 // Files compiles files below root, sets of which belong together: those of a distribution, say. The byte code of a set
-// depends on nothing outside it. Files that do not compile are returned, by path.
+// depends on nothing outside it. Files that do not compile are returned, by path. The byte code of a file that is remembered
+// (package memo) is written as it is.
 func Files(ctx context.Context, python, root string, sets [][]string) ([]Failure, error) {
+	remembered, err := newRemembered(ctx, python, root)
+	if err != nil {
+		return nil, err
+	}
+	if sets, err = remembered.restore(sets); err != nil {
+		return nil, err
+	}
+	failures, err := compile(ctx, python, root, sets)
+	if err != nil {
+		return nil, err
+	}
+	return failures, remembered.keep(sets, failures)
+}
+
+func compile(ctx context.Context, python, root string, sets [][]string) ([]Failure, error) {
 	var groups [][]string
 	for _, set := range sets {
 		groups = append(groups, slices.Collect(slices.Chunk(slices.Sorted(slices.Values(set)), groupSize))...)

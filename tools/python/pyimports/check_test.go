@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"akbuild.internal/tools/base/memo"
 	"akbuild.internal/tools/testing/testenv"
 	"github.com/google/go-cmp/cmp"
 )
@@ -112,6 +113,29 @@ func TestErrors(t *testing.T) {
 	} {
 		if _, err := run(t, map[string]string{test.file: ""}, test.known); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%v, want an error that has %q", err, test.want)
+		}
+	}
+}
+
+// A persistent worker, which remembers files, says what a program says that runs once.
+func TestMemo(t *testing.T) {
+	dir, remembered := t.TempDir(), &memo.Memo{}
+	write := func(name, content string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("site.list", site)
+	r := Request{Tree: dir, Parts: []string{"a.py", "b.py"}, Sites: []string{filepath.Join(dir, "site.list")}, Python: testenv.Path(t, testenv.Python)}
+	write("b.py", "import nothing\n\nimport django\n")
+	for _, content := range []string{"import six\n", "import six\n", "import gone\n", "import (\n", "import os\n"} {
+		write("a.py", content)
+		remembered.Next()
+		n, err := Run(t.Context(), r)
+		again, warm := Run(remembered.In(t.Context()), r)
+		if err == nil || warm == nil || n != again || err.Error() != warm.Error() {
+			t.Errorf("%q: once it is %d, %v; remembered it is %d, %v", content, n, err, again, warm)
 		}
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"runtime"
 	"strconv"
 
+	"akbuild.internal/tools/base/memo"
+	"akbuild.internal/tools/base/tree"
 	"akbuild.internal/tools/python/pyrun"
 )
 
@@ -31,8 +33,57 @@ type found struct {
 	Problem string `json:"problem"`
 }
 
-// read lets an interpreter read files of a tree, and returns their imports and the modules of its standard library.
+// read returns the imports of files of a tree, and the modules of the interpreter's standard library. A persistent worker
+// remembers those of the files that are the same as before.
 func read(ctx context.Context, python, root string, files []string) ([]found, []string, error) {
+	remembered := memo.From(ctx)
+	if remembered == nil {
+		return ask(ctx, python, root, files)
+	}
+	place, err := filepath.EvalSymlinks(python)
+	if err != nil {
+		return nil, nil, fmt.Errorf("finding the interpreter %s: %w", python, tree.Reason(err))
+	}
+	var all []found
+	unknown := []string{}
+	keys := map[string]memo.Key{}
+	for _, file := range files {
+		content, err := os.ReadFile(filepath.Join(root, file))
+		if err != nil {
+			return nil, nil, fmt.Errorf("reading %s: %w", file, tree.Reason(err))
+		}
+		keys[file] = memo.KeyOf([]byte(program), []byte(place), []byte(file), content)
+		value, ok := remembered.Get(keys[file])
+		if !ok {
+			unknown = append(unknown, file)
+			continue
+		}
+		var of []found
+		if err := json.Unmarshal(value, &of); err != nil {
+			return nil, nil, err
+		}
+		all = append(all, of...)
+	}
+	read, standard, err := ask(ctx, python, root, unknown)
+	if err != nil {
+		return nil, nil, err
+	}
+	of := map[string][]found{}
+	for _, f := range read {
+		of[f.File] = append(of[f.File], f)
+	}
+	for _, file := range unknown {
+		value, err := json.Marshal(of[file])
+		if err != nil {
+			return nil, nil, err
+		}
+		remembered.Put(keys[file], value)
+	}
+	return append(all, read...), standard, nil
+}
+
+// ask lets an interpreter read the files.
+func ask(ctx context.Context, python, root string, files []string) ([]found, []string, error) {
 	fail := func(err error) ([]found, []string, error) {
 		return nil, nil, fmt.Errorf("reading the imports below %s: %w", root, err)
 	}

@@ -38,9 +38,9 @@ func goSide(files []tree.File) []tree.File {
 // goFolders are top folders that by Go's own conventions hold Go and nothing else.
 var goFolders = []string{"cmd", "internal"}
 
-// writeWatchList writes what a change of which makes another repository: the folders in which a file may appear or
-// vanish, and the files whose content counts. Linked files are seen by Bazel, so only Go's imports count then. Folders of Go's
-// alone are watched whole: Bazel cannot do without a folder whose listing it is to compare, and Go packages do vanish.
+// writeWatchList writes what a change of which may make another outline: the folders in which a file may appear or
+// vanish, and the files whose content counts. Folders of Go's alone are watched whole: Bazel cannot do without a folder whose
+// listing it is to compare, and Go packages do vanish.
 func (l *layout) writeWatchList() error {
 	if l.WatchList == "" {
 		return nil

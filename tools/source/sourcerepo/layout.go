@@ -27,22 +27,28 @@ type layout struct {
 
 // list finds the files of both trees.
 func (l *layout) list() error {
-	if l.Tree != "" {
-		files, err := sourceFiles(l.Tree, l.Warnings)
-		if err != nil {
-			return err
-		}
-		l.source = goSide(files)
-		if err := l.addSchema(); err != nil {
-			return err
-		}
-		if err := l.readSubstituted(); err != nil {
-			return err
-		}
+	if err := l.listSource(); err != nil {
+		return err
 	}
 	files, err := vendorFiles(l.Vendor, l.ClientModule)
 	l.vendor = files
 	return err
+}
+
+// listSource finds the files of the source, if there is one.
+func (l *layout) listSource() error {
+	if l.Tree == "" {
+		return nil
+	}
+	files, err := sourceFiles(l.Tree, l.Warnings)
+	if err != nil {
+		return err
+	}
+	l.source = goSide(files)
+	if err := l.addSchema(); err != nil {
+		return err
+	}
+	return l.readSubstituted()
 }
 
 // schemaName is where the OpenAPI document of a source lies.

@@ -35,9 +35,9 @@ type Request struct {
 	Naming string
 	// Copy copies files instead of linking them.
 	Copy bool
-	// WatchList is a file to write what the repository depends on to; empty if nobody asks.
+	// WatchList is a file that Outline writes to which places of the tree it looked at; empty if nobody asks.
 	WatchList string
-	// Out is the folder to make; it may exist, and hold nothing that the repository would.
+	// Out is the folder to make; it may exist, and hold nothing that the repository would. Of Outline it is a file.
 	Out string
 	// Warnings gets what is worth knowing and no failure.
 	Warnings io.Writer
@@ -80,9 +80,6 @@ func Make(ctx context.Context, r Request) error {
 		return err
 	}
 	if err := l.place(); err != nil {
-		return err
-	}
-	if err := l.writeWatchList(); err != nil {
 		return err
 	}
 	if err := l.writeBuildFiles(prefix, std); err != nil {

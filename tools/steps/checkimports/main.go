@@ -4,6 +4,9 @@ package main
 import (
 	"akbuild.internal/tools/base/command"
 	"akbuild.internal/tools/commands/checkimports"
+	"github.com/spf13/cobra"
 )
 
-func main() { command.Main(checkimports.Command()) }
+func main() {
+	command.Remembering(func() []*cobra.Command { return []*cobra.Command{checkimports.Command()} }).Main()
+}

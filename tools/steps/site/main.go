@@ -4,6 +4,9 @@ package main
 import (
 	"akbuild.internal/tools/base/command"
 	"akbuild.internal/tools/commands/site"
+	"github.com/spf13/cobra"
 )
 
-func main() { command.Main(site.Command()) }
+func main() {
+	command.Remembering(func() []*cobra.Command { return []*cobra.Command{site.Command()} }).Main()
+}
