@@ -38,8 +38,8 @@ and with a PostgreSQL of its own. A list says which of them cannot run where not
     test = True,
     attrs = {
         "language": attr.string(
-            doc = "Which tests.",
-            values = ["python", "go"],
+            doc = "Which tests: those in a language, or schema: whether the API that was built is the one that schema.yml describes.",
+            values = ["python", "go", "schema"],
             mandatory = True,
         ),
         "tree": attr.label(

@@ -75,10 +75,15 @@ func run(ctx context.Context) error {
 			return fmt.Errorf("answering that there are shards: %w", err)
 		}
 	}
-	if os.Getenv("AKBUILD_SUITE_LANGUAGE") == "go" {
+	switch kind := os.Getenv("AKBUILD_SUITE_LANGUAGE"); kind {
+	case "go":
 		err = r.Go(ctx)
-	} else {
+	case "python":
 		err = r.Python(ctx)
+	case "schema":
+		err = r.APISchema(ctx)
+	default:
+		err = fmt.Errorf("AKBUILD_SUITE_LANGUAGE is %q, of which there are no tests; ./bazelw test //upstream/... says it to the test", kind)
 	}
 	if kept := os.Getenv("TEST_UNDECLARED_OUTPUTS_DIR"); err != nil && kept != "" {
 		err = errors.Join(err, keepLogs(r.Logs, kept))

@@ -15,11 +15,7 @@ import (
 // Go runs the Go tests, against a database that the core has migrated.
 func (r Run) Go(ctx context.Context) error {
 	return r.begin(ctx, func(l List) Tests { return l.Go }, func(s *session) ([]Result, error) {
-		ended, err := s.start(ctx, "migrate", s.Core, s.environ(), filepath.Join(s.Core, "bin", "python"), "-m", "lifecycle.migrate")
-		if err == nil && ended != nil {
-			err = fmt.Errorf("migrating the database for the tests: %w:\n%s", ended, s.lastLines("migrate", shownLines))
-		}
-		if err != nil {
+		if err := s.migrate(ctx); err != nil {
 			return nil, err
 		}
 		results := make([][]Result, len(r.Programs))
@@ -36,6 +32,15 @@ func (r Run) Go(ctx context.Context) error {
 		}
 		return slices.Concat(results...), nil
 	}, func(*session, string) bool { return true })
+}
+
+// migrate has the core make the database's tables.
+func (s *session) migrate(ctx context.Context) error {
+	ended, err := s.start(ctx, "migrate", s.Core, s.environ(), filepath.Join(s.Core, "bin", "python"), "-m", "lifecycle.migrate")
+	if err == nil && ended != nil {
+		err = fmt.Errorf("migrating the database for the tests: %w:\n%s", ended, s.lastLines("migrate", shownLines))
+	}
+	return err
 }
 
 // packageOf is the Go package that a test program of Bazel's is of: its folder in its repository.
