@@ -51,7 +51,7 @@ func command() *cobra.Command {
 			return devserver.Run(cmd.Context(), o, cmd.OutOrStdout())
 		},
 	}
-	cmd.Flags().StringVar(&o.HTTP, "http", "127.0.0.1:9000", "address for HTTP")
+	cmd.Flags().StringVar(&o.HTTP, "http", "127.0.0.1:9000", "address for HTTP; with the port 0 any free one")
 	cmd.Flags().StringVar(&o.HTTPS, "https", "127.0.0.1:9443", "address for HTTPS; with the port 0 any free one")
 	cmd.Flags().StringVar(&o.Password, "password", "", "password of the first administrator, akadmin; made up if it is empty")
 	cmd.Flags().StringVar(&o.Data, "data", "", "folder that keeps the database and uploads; without it nothing is kept")

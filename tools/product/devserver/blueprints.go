@@ -1,10 +1,14 @@
 package devserver
 
 import (
+	"crypto/sha512"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -13,9 +17,9 @@ import (
 // instantiate is the label by which a blueprint says that it is not applied by itself.
 const instantiate = "blueprints.goauthentik.io/instantiate"
 
-// blueprints are the files below a folder that authentik applies by itself, by their paths in it.
-func blueprints(folder string) ([]string, error) {
-	var found []string
+// blueprints are the files below a folder that authentik applies by itself: the hashes of what they hold, by their paths in it.
+func blueprints(folder string) (map[string]string, error) {
+	found := map[string]string{}
 	// The folder of a product may be a link, of which WalkDir sees nothing but that.
 	folder, err := filepath.EvalSymlinks(folder)
 	if err != nil {
@@ -43,7 +47,8 @@ func blueprints(folder string) ([]string, error) {
 		}
 		if (head.Version == nil || *head.Version == 1) && !strings.EqualFold(head.Metadata.Labels[instantiate], "false") {
 			rel, _ := filepath.Rel(folder, file)
-			found = append(found, rel)
+			sum := sha512.Sum512(content)
+			found[filepath.ToSlash(rel)] = hex.EncodeToString(sum[:])
 		}
 		return nil
 	})
@@ -53,13 +58,15 @@ func blueprints(folder string) ([]string, error) {
 	return found, nil
 }
 
-// applied says how many of the wanted blueprints were applied, which of them failed, and whether any is still to come.
-func (s state) applied(wanted []string) (count int, failed []string, waiting bool) {
-	for _, path := range wanted {
-		switch status := s.Blueprints[path]; status {
-		case "successful":
+// applied says how many of the wanted blueprints were applied, which of them failed, and whether any is still to come. As it starts
+// authentik may apply one several times at once, of which one succeeds and another meets a deadlock (2025.10): it was applied then,
+// whatever came of the last.
+func (s state) applied(wanted map[string]string) (count int, failed []string, waiting bool) {
+	for _, path := range slices.Sorted(maps.Keys(wanted)) {
+		switch status := s.Blueprints[path]; {
+		case status == "successful", status != "" && s.Applied[path] == wanted[path]:
 			count++
-		case "", "unknown":
+		case status == "", status == "unknown":
 			waiting = true
 		default:
 			failed = append(failed, path+" ("+status+")")

@@ -25,7 +25,7 @@ const traceback = "Traceback (most recent call last)"
 
 func (s *session) logOf(part string) string { return filepath.Join(s.kept.logs, part+".log") }
 
-func (s *session) blueprintFiles() ([]string, error) {
+func (s *session) blueprintFiles() (map[string]string, error) {
 	return blueprints(filepath.Join(s.Product, "blueprints"))
 }
 

@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"akbuild.internal/tools/product/postgres"
@@ -38,6 +40,9 @@ func Run(ctx context.Context, o Options, out io.Writer) (err error) {
 	if err := adoptOrphans(); err != nil {
 		return err
 	}
+	if o.HTTP, err = fixed(o.HTTP); err != nil {
+		return err
+	}
 	// Short, because the path of a unix socket may have 107 bytes only.
 	home, err := os.MkdirTemp("/tmp", "akdev")
 	if err != nil {
@@ -59,6 +64,19 @@ func Run(ctx context.Context, o Options, out io.Writer) (err error) {
 	defer endDescendants(database.Pid())
 	s := &session{Options: o, home: home, kept: kept, database: database, says: says}
 	return s.run(ctx)
+}
+
+// fixed is the address with a free port in place of port 0: who asks the server, its own outpost among them, has to know.
+func fixed(address string) (string, error) {
+	if !strings.HasSuffix(address, ":0") {
+		return address, nil
+	}
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return "", fmt.Errorf("looking for a free port: %w", err)
+	}
+	defer listener.Close()
+	return listener.Addr().String(), nil
 }
 
 // stopped is no error if we were told to stop: what was cut short then fails.
@@ -121,7 +139,7 @@ func (s *session) environ() []string {
 	return append(s.database.Environ(),
 		"PATH="+filepath.Join(s.Product, "bin")+":/usr/bin:/bin", "HOME="+s.home, "LANG=C.UTF-8",
 		"AUTHENTIK_SECRET_KEY="+s.kept.secretKey, "AUTHENTIK_BOOTSTRAP_PASSWORD="+s.kept.password,
-		"AUTHENTIK_STORAGE__FILE__PATH="+s.kept.files,
+		"AUTHENTIK_STORAGE__FILE__PATH="+s.kept.files, "AUTHENTIK_TREE_MEDIA="+filepath.Join(s.kept.files, "media"),
 		// Nothing here asks the outside world.
 		"AUTHENTIK_DISABLE_UPDATE_CHECK=true", "AUTHENTIK_DISABLE_STARTUP_ANALYTICS=true", "AUTHENTIK_ERROR_REPORTING__ENABLED=false")
 }

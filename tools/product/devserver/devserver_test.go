@@ -1,6 +1,8 @@
 package devserver
 
 import (
+	"crypto/sha512"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -77,6 +79,10 @@ func TestCheck(t *testing.T) {
 	defer func(before time.Duration) { settle = before }(settle)
 	settle = 300 * time.Millisecond
 	failed := strings.Replace(applied, "successful", "error", 1)
+	// since is the state in which one.yaml failed after it was applied, when it held that.
+	since := func(content string) string {
+		return strings.TrimSuffix(failed, "}") + fmt.Sprintf(`, "applied": {"one.yaml": "%x"}}`, sha512.Sum512([]byte(content)))
+	}
 	for name, c := range map[string]struct {
 		script, state, password, want string
 	}{
@@ -84,6 +90,8 @@ func TestCheck(t *testing.T) {
 		"failed first": {stays, failed + "\n" + applied, "let me in", ""},
 		"a blueprint": {"echo '{\"level\": \"warning\", \"event\": \"no such flow\"}'; echo later\n" + stays, failed, "let me in",
 			"1 of 2 blueprints were applied; these were not: one.yaml (error); what the worker complained of last:\n    {\"level\": \"warning\", \"event\": \"no such flow\"}"},
+		"failed again":   {stays, since(one), "let me in", ""},
+		"failed since":   {stays, since("what it held before"), "let me in", "1 of 2 blueprints were applied; these were not: one.yaml (error)"},
 		"another's":      {stays, applied, "let them in", "logging in as akadmin: the challenge ak-stage-password is asked again: map[password:invalid]"},
 		"traceback":      {"echo before; echo '{\"exception\": \"" + traceback + ": because\"}'\n" + stays, applied, "let me in", "the worker wrote a traceback:\n{\"exception\": \"" + traceback + ": because"},
 		"no such answer": {stays, "nothing", "let me in", "asking the database how far it is: invalid character"},
@@ -141,5 +149,16 @@ func TestData(t *testing.T) {
 	err := newFake(t, stays, applied).run(t.Context(), Options{Data: data, Password: "another"})
 	if err == nil || !strings.Contains(err.Error(), "leave --password out") {
 		t.Errorf("the error is %v, want what to do", err)
+	}
+}
+
+// TestFixed finds a port for port 0, and leaves any other.
+func TestFixed(t *testing.T) {
+	if got, err := fixed("127.0.0.1:9000"); err != nil || got != "127.0.0.1:9000" {
+		t.Errorf("it is %s, %v", got, err)
+	}
+	got, err := fixed("127.0.0.1:0")
+	if err != nil || !strings.HasPrefix(got, "127.0.0.1:") || strings.HasSuffix(got, ":0") {
+		t.Errorf("it is %s, %v", got, err)
 	}
 }

@@ -16,6 +16,9 @@ import (
 	"akbuild.internal/tools/testing/testenv"
 )
 
+// one is what the blueprint one.yaml holds.
+const one = "version: 1\nentries: [!Find [a, b]]\n"
+
 // fake is a product whose parts are shell scripts and whose server is the test itself.
 type fake struct {
 	t    *testing.T
@@ -31,7 +34,7 @@ func newFake(t *testing.T, script, state string) *fake {
 	for file, content := range map[string]string{
 		"bin/ak":                   "#!/bin/sh\n" + script,
 		"bin/python":               "#!/bin/sh\n[ \"$1\" != -m ] || { echo \"migrating $2\"; [ ! -e \"$0.fails\" ]; exit; }\nfor line in 1 2 3; do cat <<'END'\n" + state + "\nEND\nsleep 0.2; done; exec sleep 100\n",
-		"blueprints/one.yaml":      "version: 1\nentries: [!Find [a, b]]\n",
+		"blueprints/one.yaml":      one,
 		"blueprints/more/two.yaml": "metadata:\n  name: two\n",
 		"blueprints/example.yaml":  "metadata:\n  labels:\n    " + instantiate + ": \"false\"\n",
 		"blueprints/other.yaml":    "version: 2\n",

@@ -128,7 +128,7 @@ func answers(ctx context.Context, url string) error {
 }
 
 // untilApplied waits until every blueprint was applied, and says how far that is.
-func (s *session) untilApplied(ctx context.Context, wanted []string) (int, error) {
+func (s *session) untilApplied(ctx context.Context, wanted map[string]string) (int, error) {
 	count, since := 0, time.Now()
 	var problem error
 	err := s.follow(ctx, func(now state) bool {

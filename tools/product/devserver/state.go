@@ -21,6 +21,8 @@ type state struct {
 	Migrations int `json:"migrations"`
 	// Blueprints has the state of each blueprint, by its path.
 	Blueprints map[string]string `json:"blueprints"`
+	// Applied has the hash of what each held when it was applied last, by its path; empty if it never was.
+	Applied map[string]string `json:"applied"`
 }
 
 // follow calls seen with the state of the database, again and again, until that returns true. The core's own interpreter asks,

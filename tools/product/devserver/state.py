@@ -1,4 +1,5 @@
-"""Writes how far the database is, as a line of JSON a second: how many migrations were applied, and the state of each blueprint."""
+"""Writes how far the database is, as a line of JSON a second: how many migrations were applied, the state of each blueprint, and the
+hash of what it held when it was applied last."""
 
 import json
 import os
@@ -22,6 +23,7 @@ with psycopg.connect(
 ) as connection:
     while True:
         [[migrations]] = rows(connection, "SELECT count(*) FROM django_migrations") or [[0]]
-        blueprints = rows(connection, "SELECT path, status FROM authentik_blueprints_blueprintinstance WHERE enabled")
-        print(json.dumps({"migrations": migrations, "blueprints": dict(blueprints)}), flush=True)
+        found = rows(connection, "SELECT path, status, last_applied_hash FROM authentik_blueprints_blueprintinstance WHERE enabled")
+        states = {path: status for path, status, _ in found}
+        print(json.dumps({"migrations": migrations, "blueprints": states, "applied": {path: done for path, _, done in found}}), flush=True)
         time.sleep(1)
