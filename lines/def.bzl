@@ -2,7 +2,7 @@
 
 load("@authentik_releases//:table.bzl", "GO_CONFIGS", "GO_PATCH", "TYPESCRIPT_CONFIGS")
 load("@authentik_sources//:sources.bzl", "SOURCES", "source_label")
-load("@nix_packages//:labels.bzl", "python", "python_files")
+load("@nix_packages//:labels.bzl", "go_root", "python", "python_files")
 
 def by_line(value):
     """A select that follows the chosen source.
@@ -18,9 +18,34 @@ def by_line(value):
         for source, line in SOURCES.items()
     }, no_match_error = "--//:source names a source that is unknown: use one of " + ", ".join(SOURCES))
 
+def client_in_tree(line, language):
+    """The folder of the source that holds a client.
+
+    Args:
+      line: dict, a line.
+      language: string; go or typescript.
+
+    Returns:
+      string; empty when the client is not in the source, but generated.
+    """
+    return line["clients"][language].get("tree", "")
+
+def if_client_in_tree(language, then, otherwise):
+    """A select by whether a client lies in the chosen source.
+
+    Args:
+      language: string; go or typescript.
+      then: what it is where one does.
+      otherwise: what it is where the client is generated.
+
+    Returns:
+      select.
+    """
+    return by_line(lambda line: then if client_in_tree(line, language) else otherwise)
+
 # buildifier: disable=unnamed-macro
 def line_aliases():
-    """Declares aliases for what //lines has by one name: files of the line, and its Python."""
+    """Declares aliases for what //lines has by one name: files of the line, and its Python and Go."""
     for name, file in {
         "imports": "imports.yaml",
         "substitutions": "substitutions.yaml",
@@ -33,6 +58,7 @@ def line_aliases():
         srcs = by_line(lambda line: ["//lines:" + file for file in line["npm"]]),
         visibility = ["//visibility:public"],
     )
+    _alias("go_root", lambda line: go_root(line["go"]))
     _alias("python", lambda line: python(line["python"]))
     _alias("python_files", lambda line: python_files(line["python"]))
 
@@ -45,6 +71,10 @@ def _alias(name, label):
         actual = by_line(label),
         visibility = ["//visibility:public"],
     )
+
+def web_proxy_arguments():
+    """The arguments with which the web build makes what the proxy outpost serves, a select."""
+    return by_line(lambda line: [line["webProxy"]])
 
 def dropped_files():
     """Files of third-party distributions that are left out, for python_site."""

@@ -7,6 +7,8 @@
   list,
   imports,
   clientModule,
+  # The Go of the source's release line; empty for the set's own.
+  goVersion,
 }:
 let
   set = import ./. { };
@@ -20,4 +22,6 @@ set.call ./packages/go-vendor.nix {
     imports
     clientModule
     ;
+  go =
+    if goVersion == "" then set.go else set."go_${builtins.replaceStrings [ "." ] [ "_" ] goVersion}";
 }

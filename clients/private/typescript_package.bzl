@@ -7,7 +7,15 @@ def _resources(_os, _inputs):
     """Two compilers at once, each on a core of its own."""
     return {"cpu": 2, "memory": 1000}
 
-def _typescript_package_impl(ctx):
+def _client_of(ctx):
+    """The client's folder and files."""
+    if bool(ctx.attr.client) == bool(ctx.files.srcs):
+        fail("typescript_package {}: give either client, which is generated, or srcs, a client that lies in a source".format(ctx.label))
+    if ctx.files.srcs:
+        roots = [file.dirname for file in ctx.files.srcs if file.basename == "package.json"]
+        if len(roots) != 1:
+            fail("typescript_package {}: srcs has {} files package.json, and has to be one client".format(ctx.label, len(roots)))
+        return roots[0], ctx.files.srcs
     client = ctx.attr.client[OpenapiClientInfo]
     if client.language != "typescript-fetch":
         fail("typescript_package {}: {} is a client made by the generator {}, and must be one made by typescript-fetch".format(
@@ -15,12 +23,16 @@ def _typescript_package_impl(ctx):
             ctx.attr.client.label,
             client.language,
         ))
+    return client.tree.path, [client.tree]
+
+def _typescript_package_impl(ctx):
+    folder, files = _client_of(ctx)
     package = ctx.actions.declare_directory(ctx.label.name)
     manifest = ctx.actions.declare_file(ctx.label.name + ".manifest")
     tarball = ctx.actions.declare_file(ctx.label.name + ".tgz")
     args = ctx.actions.args()
     args.add("typescript-package")
-    args.add("--client", client.tree.path)
+    args.add("--client", folder)
     args.add("--node", ctx.file.node)
     args.add("--typescript", ctx.file.typescript.dirname)
     args.add("--manifest", manifest)
@@ -29,7 +41,7 @@ def _typescript_package_impl(ctx):
     ctx.actions.run(
         executable = ctx.executable._step_typescript,
         arguments = [args],
-        inputs = depset([client.tree, ctx.file.node, ctx.file.typescript, ctx.file.engine] + ctx.files.typescript_files),
+        inputs = depset([ctx.file.node, ctx.file.typescript, ctx.file.engine] + files + ctx.files.typescript_files),
         outputs = [package, manifest, tarball],
         mnemonic = "TypeScriptPackage",
         progress_message = "Compiling the TypeScript client %{label}",
@@ -50,7 +62,10 @@ typescript_package = rule(
         "client": attr.label(
             doc = "The openapi_client, of the language typescript-fetch and with the option npmName.",
             providers = [OpenapiClientInfo],
-            mandatory = True,
+        ),
+        "srcs": attr.label_list(
+            doc = "In place of `client`: the files of a generated client that lies in a source, package.json at their top.",
+            allow_files = True,
         ),
         "node": attr.label(
             doc = "The node program.",

@@ -89,7 +89,7 @@ func TestMistakes(t *testing.T) {
 		},
 		{
 			"unknown generator", `set.client-python.override { generator = "5.0.0"; }`,
-			"finding OpenAPI Generator 5.0.0: that version is not pinned, there are 6.2.0, 7.19.0, 7.21.0, 7.22.0",
+			"finding OpenAPI Generator 5.0.0: that version is not pinned, there are 6.2.0, 7.19.0, 7.20.0, 7.21.0, 7.22.0",
 		},
 		{
 			"not an npm name", `set.client-ts.override { schema = ./nix/packages/clients/tests/small.yml; properties = { npmName = "Not A Name"; }; }`,

@@ -12,12 +12,17 @@ const (
 	treeVariable = "AUTHENTIK_TREE"
 	// dataVariable names the folder of uploaded files, of whoever sets no other: authentik/lib/default.yml asks for it.
 	dataVariable = "AUTHENTIK_TREE_DATA"
+	// mediaVariable names the folder in that in which releases that have uploaded media alone keep it.
+	mediaVariable = "AUTHENTIK_TREE_MEDIA"
 )
 
 // Started without `ak` the server still agrees with the core, whose interpreter leaves the variable as it is.
 func init() {
 	if os.Getenv(dataVariable) == "" {
 		_ = os.Setenv(dataVariable, filepath.Join(filepath.Dir(Core("lifecycle")), "data"))
+	}
+	if os.Getenv(mediaVariable) == "" {
+		_ = os.Setenv(mediaVariable, filepath.Join(os.Getenv(dataVariable), "media"))
 	}
 }
 

@@ -13,7 +13,7 @@ const ask = "INSTALLED_TEST_ASK"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(ask) != "" {
-		os.Stdout.WriteString(strings.Join([]string{Path("web/dist"), Core("lifecycle"), Path("manage.py"), os.Getenv(dataVariable)}, "\n"))
+		os.Stdout.WriteString(strings.Join([]string{Path("web/dist"), Core("lifecycle"), Path("manage.py"), os.Getenv(dataVariable), os.Getenv(mediaVariable)}, "\n"))
 		return
 	}
 	os.Exit(m.Run())
@@ -90,7 +90,7 @@ func TestWhereThingsLie(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%v: %s", err, out)
 			}
-			if want := strings.Join(c.want, "\n"); string(out) != want {
+			if want := strings.Join(append(c.want, filepath.Join(c.want[3], "media")), "\n"); string(out) != want {
 				t.Errorf("found\n%s\nwant\n%s", out, want)
 			}
 		})

@@ -4,25 +4,26 @@
 FILES = ["contract.yaml", "imports.yaml", "npm.yaml", "substitutions.yaml", "tests.yaml", "web.yaml"]
 
 # Keys of line.json, with what a value is an instance of; and those of a record below its key versions.
-_KEYS = {"inherits": "", "python": "", "clients": {}, "drop": [], "testDrop": [], "versions": {}}
+_KEYS = {"inherits": "", "python": "", "go": "", "clients": {}, "drop": [], "testDrop": [], "leftOut": [], "webProxy": "", "versions": {}}
 _VERSION_KEYS = {"rev": "", "narHash": "", "clients": {}}
 
 # Keys of a client, by language.
 _CLIENT_KEYS = {
-    "go": {"generator": "", "config": "", "patch": True, "imports": []},
-    "typescript": {"generator": "", "config": ""},
+    "go": {"generator": "", "config": "", "patch": True, "imports": [], "tree": ""},
+    "typescript": {"generator": "", "config": "", "tree": ""},
 }
 
-def resolve(lines, pythons):
+def resolve(lines, pythons, gos):
     """Resolves what lines inherit.
 
     Args:
       lines: dict of a line to a struct of `record`, what its line.json holds, and `files`, the names of the files beside it.
       pythons: list of strings; the Pythons of the package set.
+      gos: list of strings; its Go SDKs.
 
     Returns:
       (dict, problem): None and a sentence when a line is wrong. Else the second is empty, and the first has for each line a dict of
-      `python`, `clients`, `drop`, `testDrop`, `versions` (its own alone) and `files`: of each of FILES the path below lines/,
+      `python`, `go`, `clients`, `drop`, `testDrop`, `leftOut`, `webProxy`, `versions` (its own alone) and `files`: of each of FILES the path below lines/,
       and `npm`, the paths of all npm.yaml that are read over each other.
     """
     resolved = {}
@@ -40,7 +41,7 @@ def resolve(lines, pythons):
 
         # Read over each other.
         merged["npm"] = [name + "/npm.yaml" for name in reversed(chain) if "npm.yaml" in lines[name].files]
-        problem = _problem_of_merged(line, merged, pythons)
+        problem = _problem_of_merged(line, merged, pythons, gos)
         if problem:
             return None, problem
         resolved[line] = merged
@@ -72,13 +73,15 @@ def _problem_of_files(line, files):
     unknown = [file for file in files if file not in FILES + ["line.json"]]
     return "lines/{}/{} is read by nothing: there are {}".format(line, unknown[0], ", ".join(FILES)) if unknown else ""
 
-def _problem_of_merged(line, merged, pythons):
+def _problem_of_merged(line, merged, pythons, gos):
     file = "lines/{}/line.json".format(line)
-    for key in ["python", "clients", "drop", "testDrop"]:
+    for key in ["python", "go", "clients", "drop", "testDrop", "webProxy"]:
         if key not in merged:
             return "{} does not say {}, and inherits from no line that does".format(file, key)
     if merged["python"] not in pythons:
         return "{} wants Python {}, and the package set has {}: docs/lines.md says how one is added".format(file, merged["python"], ", ".join(pythons))
+    if merged["go"] not in gos:
+        return "{} wants Go {}, and the package set has {}: docs/lines.md says how one is added".format(file, merged["go"], ", ".join(gos))
     for name in FILES:
         if name not in merged["files"]:
             return "lines/{} has no {}, and inherits from no line that has".format(line, name)
@@ -119,9 +122,12 @@ def of_version(line, version):
         "clients": {language: made | clients.get(language, {}) for language, made in line["clients"].items()},
         "drop": line["drop"],
         "files": line["files"],
+        "go": line["go"],
+        "leftOut": line.get("leftOut", []),
         "npm": line["npm"],
         "python": line["python"],
         "testDrop": line["testDrop"],
+        "webProxy": line["webProxy"],
     }
 
 def line_of(version):

@@ -18,6 +18,7 @@ let
   clients = releases.table;
   lines = import ../lib/lines.nix;
   pythons = builtins.fromJSON (builtins.readFile ../releases/pythons.json);
+  gos = builtins.fromJSON (builtins.readFile ../releases/gos.json);
   underscore = builtins.replaceStrings [ "." ] [ "_" ];
   named =
     prefix: names: make:
@@ -37,7 +38,8 @@ in
   nodejs = call ./nodejs.nix { };
   postgresql = call ./postgresql.nix { };
   typescript = call ./typescript.nix { };
-  go = call ./go.nix { };
+  # That of this repository's own programs, and of what has no line that says another.
+  go = self."go_${underscore gos.default}";
   python = self."python_${underscore pythonVersion}" or (throw "the set has no Python ${pythonVersion}: there are ${toString pythons.versions}; docs/lines.md says how one is added");
   # The set with another Python, and all that is made for it.
   withPython =
@@ -115,5 +117,8 @@ in
 )
 // named "source_" (builtins.attrNames lines.releases) (
   release: call ./source.nix { inherit release; }
+)
+// named "go_" (builtins.attrNames gos.versions) (
+  version: call ./go.nix { release = gos.versions.${version}; }
 )
 // named "python_" pythons.versions (version: call ./python/python.nix { inherit version; })

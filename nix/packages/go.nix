@@ -1,9 +1,13 @@
-# The Go SDK that builds everything: the toolchain module that the go command itself would fetch.
-{ run, fetchGoModule }:
+# A Go SDK, { release = "1.25.5"; }: the toolchain module that the go command itself would fetch.
+{
+  run,
+  fetchGoModule,
+  release,
+}:
 run {
-  name = "go-1.25.5";
-  src = fetchGoModule "golang.org/toolchain@v0.0.1-go1.25.5.linux-amd64";
+  name = "go-${release}";
+  src = fetchGoModule "golang.org/toolchain@v0.0.1-go${release}.linux-amd64";
   script = ./go.sh;
-  passthru.version = "1.25.5";
+  passthru.version = release;
   meta.description = "Go SDK";
 }

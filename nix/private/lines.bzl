@@ -24,7 +24,11 @@ def read_lines(module_ctx):
                 record = json.decode(module_ctx.read(folder.get_child("line.json"))),
                 files = [file.basename for file in folder.readdir()],
             )
-    resolved, problem = resolve(lines, json.decode(module_ctx.read(Label("//nix:releases/pythons.json")))["versions"])
+    resolved, problem = resolve(
+        lines,
+        json.decode(module_ctx.read(Label("//nix:releases/pythons.json")))["versions"],
+        json.decode(module_ctx.read(Label("//nix:releases/gos.json")))["versions"].keys(),
+    )
     if problem:
         fail(problem)
     return resolved

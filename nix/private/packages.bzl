@@ -30,13 +30,14 @@ _NOT_NIX = ("BUILD", "bazel", "bzl")
 def _underscored(version):
     return version.replace(".", "_")
 
-def _tables(clients, pythons):
+def _tables(clients, pythons, gos):
     """Packages of which the tables have one for each version, as _PACKAGES has the others."""
     packages = {
         # What a tree without a schema is built with.
         "default_schema": struct(attribute = "schema_" + _underscored(clients["defaultRelease"]), build = _SCHEMA_BUILD),
     }
     for prefix, attribute, versions, build in [
+        ("go_sdk_nix_", "go_", gos["versions"].keys(), _PACKAGES["go_sdk_nix"].build),
         ("openapi_generator_", "openapi-generator-cli_", clients["generators"], _GENERATOR_BUILD),
         ("python_", "python_", pythons["versions"], _PYTHON_BUILD),
         ("schema_", "schema_", clients["releases"].keys(), _SCHEMA_BUILD),
@@ -70,12 +71,13 @@ def nix_packages(module_ctx):
     """
     clients = json.decode(module_ctx.read(Label("//nix:releases/clients.json")))
     pythons = json.decode(module_ctx.read(Label("//nix:releases/pythons.json")))
+    gos = json.decode(module_ctx.read(Label("//nix:releases/gos.json")))
     nixpkgs_local_repository(
         name = "nixpkgs",
         nix_file = Label("//nix:default.nix"),
         nix_file_deps = _files(module_ctx),
     )
-    for name, package in (_PACKAGES | _tables(clients, pythons)).items():
+    for name, package in (_PACKAGES | _tables(clients, pythons, gos)).items():
         nixpkgs_package(
             name = name,
             attribute_path = package.attribute,
@@ -83,7 +85,7 @@ def nix_packages(module_ctx):
             nixopts = _OPTIONS.get(name, []),
             **{"build_file_content" if type(package.build) == "string" else "build_file": package.build}
         )
-    _hub(name = "nix_packages", python = pythons["default"])
+    _hub(name = "nix_packages", go = gos["default"], python = pythons["default"])
 
 _BZL = """\
 \"\"\"Labels of packages of which there is one for each version. nix/private/packages.bzl\"\"\"
@@ -91,12 +93,19 @@ _BZL = """\
 # The Python of what names none: py_test, and tests of tools.
 DEFAULT_PYTHON = "{python}"
 
+# The Go SDK of what names none.
+DEFAULT_GO = "{go}"
+
 def _label(package, version, target):
     return Label("@" + package + version.replace(".", "_") + "//:" + target)
 
 def generator_jar(version):
     \"\"\"The jar of a version of OpenAPI Generator.\"\"\"
     return _label("openapi_generator_", version, "lib/openapi-generator-cli.jar")
+
+def go_root(version = DEFAULT_GO):
+    \"\"\"The file at the top of a version of the Go SDK.\"\"\"
+    return Label("@go_sdk_nix//:ROOT") if version == DEFAULT_GO else _label("go_sdk_nix_", version, "ROOT")
 
 def python(version = DEFAULT_PYTHON):
     \"\"\"The interpreter of a version of Python.\"\"\"
@@ -112,13 +121,17 @@ def schema(release, file = "schema.yml"):
 """
 
 def _hub_impl(repository_ctx):
-    repository_ctx.file("labels.bzl", _BZL.format(python = repository_ctx.attr.python))
+    repository_ctx.file("labels.bzl", _BZL.format(go = repository_ctx.attr.go, python = repository_ctx.attr.python))
     repository_ctx.file("BUILD.bazel", 'exports_files(["labels.bzl"])\n')
 
 _hub = repository_rule(
     doc = "Offers labels.bzl: functions from a version to the label of a package's target.",
     implementation = _hub_impl,
     attrs = {
+        "go": attr.string(
+            doc = "The Go SDK of what names none.",
+            mandatory = True,
+        ),
         "python": attr.string(
             doc = "The Python of what names none.",
             mandatory = True,

@@ -1,6 +1,6 @@
 """The Python side of a source tree as a repository of its own."""
 
-load(":tree.bzl", "SOURCE_ATTRS", "place", "release_outputs", "source_tree")
+load(":tree.bzl", "SOURCE_ATTRS", "place", "release_outputs", "source_line", "source_tree")
 
 # Folders at the top of a source, and which of their files the core is made of or reads.
 _FOLDERS = {
@@ -23,20 +23,21 @@ _NO_SOURCE = ["**/__pycache__/**", "**/*.pyc", "**/.ruff_cache/**", "**/.mypy_ca
 def _group(name, expression):
     return "filegroup(\n    name = {},\n    srcs = {},\n)\n".format(repr(name), expression)
 
-def _glob(patterns):
-    return "glob({}, exclude = {}, allow_empty = True)".format(repr(patterns), repr(_NO_SOURCE))
+def _glob(patterns, left_out = []):
+    return "glob({}, exclude = {}, allow_empty = True)".format(repr(patterns), repr(_NO_SOURCE + left_out))
 
 def _python_source_repository_impl(repository_ctx):
     tree, _ = source_tree(repository_ctx)
     if not tree:
         tree = repository_ctx.path(release_outputs(repository_ctx, [""])[0])
+    left_out = source_line(repository_ctx, tree)["leftOut"]
     top = {child.basename: child for child in tree.readdir(watch = "yes")}
     build = "load({}, \"hatch_wheel\")\n\npackage(default_visibility = [\"//visibility:public\"])\n\n".format(repr(str(Label("//backend:def.bzl"))))
     for folder, patterns in _FOLDERS.items():
         if folder.split("/")[0] in top and tree.get_child(*folder.split("/")).exists:
             place(repository_ctx, tree, folder)
         own = [file for file in _WHEEL_FILES if file in top] if folder == "authentik" else []
-        build += _group(folder.replace("/", "_"), "{} + {}".format(repr(own), _glob([folder + "/" + pattern for pattern in patterns]))) + "\n"
+        build += _group(folder.replace("/", "_"), "{} + {}".format(repr(own), _glob([folder + "/" + pattern for pattern in patterns], left_out))) + "\n"
     for file in _WHEEL_FILES + ["manage.py"]:
         if file in top:
             place(repository_ctx, tree, file)

@@ -19,7 +19,16 @@ def _akbuild(repository_ctx, tools, arguments):
     path = ([str(nix.dirname)] if nix else []) + ["/usr/bin", "/bin"]
     return run_akbuild(repository_ctx, [tools.akbuild] + arguments, environment = {"PATH": ":".join(path)}, progress = True).stdout
 
-def _vendor(repository_ctx, tools, name, go_mod, go_sum, imports, client):
+def _tools_of(repository_ctx, line):
+    """The tools, with the Go SDK of the line, and its version, which is empty for the set's own."""
+    tools = find_tools(repository_ctx)
+    gos = workspace(repository_ctx).get_child("nix", "releases", "gos.json")
+    if line["go"] == json.decode(repository_ctx.read(gos))["default"]:
+        return tools, ""
+    go = nix_build_all(repository_ctx, "Go " + line["go"], [workspace(repository_ctx).get_child("nix"), "-A", "go_" + line["go"].replace(".", "_")])[0]
+    return struct(akbuild = tools.akbuild, gazelle = tools.gazelle, go = go), line["go"]
+
+def _vendor(repository_ctx, tools, name, go_mod, go_sum, imports, client, go_version = ""):
     """The vendor folder for a go.mod, a store path.
 
     go.sum is the pin: akbuild has the go command fetch what the store lacks of it, and lists what Nix must know beyond it."""
@@ -51,6 +60,9 @@ def _vendor(repository_ctx, tools, name, go_mod, go_sum, imports, client):
         "--argstr",
         "clientModule",
         client,
+        "--argstr",
+        "goVersion",
+        go_version,
     ])[0]
     repository_ctx.delete("imports.txt")
     repository_ctx.delete("modules.json")
@@ -133,11 +145,15 @@ def _source_repository_impl(repository_ctx):
     repository_ctx.watch(repository_ctx.path(repository_ctx.attr.outline))
     repository_ctx.watch_tree(workspace(repository_ctx).get_child("nix"))
     tree, mutable = source_tree(repository_ctx)
-    tools = find_tools(repository_ctx)
     if not mutable:
         tree = repository_ctx.path(release_outputs(repository_ctx, [""])[0])
+    line = source_line(repository_ctx, tree)
+    tools, go_version = _tools_of(repository_ctx, line)
+
+    # A client that lies in the source is a package of its own module.
+    client = "" if line["clients"]["go"].get("tree") else CLIENT_MODULE
     imports = _akbuild(repository_ctx, tools, ["imports", str(tree)])
-    vendor = _vendor(repository_ctx, tools, source, tree.get_child("go.mod"), tree.get_child("go.sum"), imports, CLIENT_MODULE)
+    vendor = _vendor(repository_ctx, tools, source, tree.get_child("go.mod"), tree.get_child("go.sum"), imports, client, go_version)
 
     # Files that lists of substitutions add.
     repository_ctx.watch_tree(workspace(repository_ctx).get_child("lines", "installed"))
@@ -150,9 +166,9 @@ def _source_repository_impl(repository_ctx):
         "--go-root",
         tools.go,
         "--client-module",
-        CLIENT_MODULE,
+        client,
         "--client-label",
-        str(Label("//clients/go:api")),
+        str(Label("//clients/go:api")) if client else "",
         "--out",
         ".",
     ] + _layout_arguments(repository_ctx, tree))

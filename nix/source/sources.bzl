@@ -1,6 +1,28 @@
 """Names for targets of the source that --//:source chooses."""
 
 load("@authentik_sources//:sources.bzl", "SOURCES", "source_label")
+load("//lines:def.bzl", "client_in_tree")
+
+_UNKNOWN = "--//:source names a source that is unknown: use one of " + ", ".join(SOURCES)
+
+def client_alias(name, language, file, side):
+    """An alias for what lies in the folder of a client that is part of the chosen source; incompatible where none lies there.
+
+    Args:
+      name: string; name of the alias.
+      language: string; go or typescript.
+      file: string; what of the folder: a file, or a group that the source's repository makes of it.
+      side: string; of the repository, as in source_alias.
+    """
+    native.alias(
+        name = name,
+        actual = select({
+            "//:source_is_" + source: source_label(source, side, "//{}:{}".format(client_in_tree(line, language), file)) if client_in_tree(line, language) else ":no_client"
+            for source, line in SOURCES.items()
+        }, no_match_error = _UNKNOWN),
+        tags = ["manual"],
+        visibility = ["//visibility:public"],
+    )
 
 def source_alias(name, target, side = "", testonly = False):
     """An alias for the target of that label in the repository of the chosen source.
@@ -17,6 +39,6 @@ def source_alias(name, target, side = "", testonly = False):
         actual = select({
             "//:source_is_" + source: source_label(source, side, target)
             for source in SOURCES
-        }, no_match_error = "--//:source names a source that is unknown: use one of " + ", ".join(SOURCES)),
+        }, no_match_error = _UNKNOWN),
         visibility = ["//visibility:public"],
     )

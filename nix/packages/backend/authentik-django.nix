@@ -57,6 +57,7 @@ let
   };
   django = run {
     name = "authentik-django" + (if relocatable then "-relocatable" else "");
+    leftOut = line.leftOut or [ ];
     inherit
       akbuild
       python

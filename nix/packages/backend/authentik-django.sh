@@ -10,8 +10,14 @@ fixed=()
 # files PLACE...: the source's files at these places, sorted, from its top; without what Python and its tools leave behind.
 files() {
 	(cd "$source" && find -L "$@" -type f -not -name '*.pyc' -not -path '*/__pycache__/*' -not -path '*/.*_cache/*' \
-		-not -path '*.egg-info/*' -not -path '*/node_modules/*' | sort)
+		-not -path '*.egg-info/*' -not -path '*/node_modules/*' "${skipped[@]}" | sort)
 }
+
+# Files that are not installed.
+skipped=()
+for file in $leftOut; do
+	skipped+=(-not -path "$file")
+done
 
 # wheel PROJECT FILES [ARGUMENT...]: builds the wheel of a project of the source, of these files of it.
 wheel() {
@@ -48,7 +54,8 @@ else
 	ln -s "$thirdParty/site" "$out/site/third-party"
 fi
 ak python-home --python "$python" --data "$work/data" --data "$thirdParty/data" --place python \
-	--path site/in-tree --path site/third-party --path . --env AUTHENTIK_TREE_BLUEPRINTS=blueprints --env AUTHENTIK_TREE_DATA=data --out "$out/python"
+	--path site/in-tree --path site/third-party --path . --env AUTHENTIK_TREE_BLUEPRINTS=blueprints --env AUTHENTIK_TREE_DATA=data \
+	--env AUTHENTIK_TREE_MEDIA=data/media --out "$out/python"
 ak python-programs --scripts "$work/scripts" --scripts "$thirdParty/scripts" --interpreter "../python/bin/python$pythonVersion" --ak --out "$out/bin"
 
 # folder NAME PLACE...: a folder of the tree, from these places in the source's folder of that name.

@@ -50,6 +50,15 @@ let
       ]
     );
   };
+  goSdk =
+    go:
+    registry.run {
+      name = "go-${go.version}";
+      goroot = "${go}/share/go";
+      script = ./go.sh;
+      passthru = { inherit (go) version; };
+      meta.description = "Go SDK";
+    };
 in
 registry
 // {
@@ -73,12 +82,7 @@ registry
     jre = pkgs.jdk25_headless;
     nodejs = pkgs.nodejs_24;
     postgresql = pkgs.postgresql_16;
-    go = registry.run {
-      name = "go-${pkgs.go_1_25.version}";
-      goroot = "${pkgs.go_1_25}/share/go";
-      script = ./go.sh;
-      passthru.version = pkgs.go_1_25.version;
-      meta.description = "Go SDK";
-    };
+    go_1_25 = goSdk pkgs.go_1_25;
+    go_1_26 = goSdk pkgs.go_1_26;
   };
 }

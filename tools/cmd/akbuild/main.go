@@ -21,6 +21,7 @@ import (
 	"akbuild.internal/tools/commands/modules"
 	"akbuild.internal/tools/commands/npm"
 	"akbuild.internal/tools/commands/pythonlock"
+	"akbuild.internal/tools/commands/schemapart"
 	"akbuild.internal/tools/commands/site"
 	"akbuild.internal/tools/commands/source"
 	"akbuild.internal/tools/commands/sourceoutline"
@@ -74,6 +75,7 @@ func commands() []*cobra.Command {
 		npm.Fetch(),
 		pythonlock.Fetch(),
 		pythonlock.Lock(),
+		schemapart.Command(),
 		site.Command(),
 		source.Command(),
 		sourceoutline.Command(),

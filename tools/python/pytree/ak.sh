@@ -47,6 +47,7 @@ case $1 in
 server | worker)
 	# Whoever says nothing about uploaded files finds them in the tree, wherever this was started.
 	export AUTHENTIK_TREE_DATA=${AUTHENTIK_TREE_DATA:-$AUTHENTIK_TREE/data}
+	export AUTHENTIK_TREE_MEDIA=${AUTHENTIK_TREE_MEDIA:-$AUTHENTIK_TREE_DATA/media}
 	data=${AUTHENTIK_STORAGE__FILE__PATH:-$AUTHENTIK_TREE_DATA}
 	if [[ $data == /* ]]; then
 		mkdir -p -- "$data" 2>/dev/null

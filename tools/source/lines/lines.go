@@ -28,12 +28,18 @@ type Record struct {
 	Inherits string `json:"inherits"`
 	// Python is the Python that the line is for, such as 3.13.
 	Python string `json:"python"`
+	// Go is the Go SDK that the line is built with, such as 1.25.
+	Go string `json:"go"`
 	// Clients say what the API clients are made with, by language.
 	Clients map[string]Client `json:"clients"`
 	// Drop are files of Python distributions that are left out.
 	Drop []string `json:"drop"`
 	// TestDrop are those of what only tests need.
 	TestDrop []string `json:"testDrop"`
+	// LeftOut are files of the source that are not installed.
+	LeftOut []string `json:"leftOut"`
+	// WebProxy is the argument with which the program that builds the web UI builds what the proxy outpost serves.
+	WebProxy string `json:"webProxy"`
 	// Versions are versions of the line that there is something to say of. They are not inherited.
 	Versions map[string]Version `json:"versions"`
 }
@@ -56,6 +62,8 @@ type Client struct {
 	Patch  *bool  `json:"patch"`
 	// Imports are third-party Go packages that a Go client imports.
 	Imports []string `json:"imports"`
+	// Tree is the folder of the source that holds the client, which then is not generated.
+	Tree string `json:"tree"`
 }
 
 // Lines are all lines of a folder.
