@@ -1,7 +1,6 @@
 """What differs between release lines, of the line of the chosen source. docs/lines.md"""
 
-load("@authentik_releases//:table.bzl", "GO_CONFIGS", "GO_PATCH", "TYPESCRIPT_CONFIGS")
-load("@authentik_sources//:sources.bzl", "SOURCES", "source_label")
+load("@authentik_sources//:sources.bzl", "SOURCES")
 load("@nix_packages//:labels.bzl", "go_root", "python", "python_files")
 
 def by_line(value):
@@ -83,37 +82,3 @@ def dropped_files():
 def dropped_test_files():
     """The same for what only tests need."""
     return by_line(lambda line: line["testDrop"])
-
-def client_generator(language):
-    """The generator of a client of the line.
-
-    Args:
-      language: string; go or typescript.
-
-    Returns:
-      select of a label.
-    """
-    return by_line(lambda line: "//clients/generators:" + line["clients"][language]["generator"])
-
-def client_properties(language):
-    """The generator's options for a client of the line, as the line names them in nix/releases/clients.json.
-
-    Args:
-      language: string; go or typescript.
-
-    Returns:
-      select of a dict.
-    """
-    if language == "go":
-        return by_line(lambda line: GO_CONFIGS[line["clients"]["go"]["config"]] | (GO_PATCH if line["clients"]["go"]["patch"] else {}))
-    return by_line(lambda line: TYPESCRIPT_CONFIGS[line["clients"]["typescript"]["config"]])
-
-def client_imports():
-    """The third-party Go packages that the Go client of the line imports, as the source's vendor folder has them: a select of labels."""
-    return select({
-        "//:source_is_" + source: [
-            source_label(source, "", "//vendor/" + path)
-            for path in line["clients"]["go"].get("imports", [])
-        ]
-        for source, line in SOURCES.items()
-    })

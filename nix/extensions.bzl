@@ -52,7 +52,7 @@ def _sources(module_ctx, lines):
                 })
     return found
 
-def _source_repositories(source, schema, **place):
+def _source_repositories(source, schema, uses, **place):
     """The repositories of a source, laid out when it is what is built."""
     name = "authentik_" + source.replace(".", "_").replace("-", "_")
     source_outline_repository(
@@ -66,6 +66,13 @@ def _source_repositories(source, schema, **place):
         source = source,
         schema = schema,
         outline = "@{}_outline//:outline.txt".format(name),
+        client = uses.client,
+        **place
+    )
+    python_source_repository(
+        name = name + "_python",
+        source = source,
+        wheel_rule = uses.wheel_rule,
         **place
     )
     for suffix, attribute in {"_wheels": "python-wheels", "_test_wheels": "python-test-wheels"}.items():
@@ -77,7 +84,6 @@ def _source_repositories(source, schema, **place):
         )
     for suffix, make in {
         "_npm": npm_packages_repository,
-        "_python": python_source_repository,
         "_web": web_source_repository,
         "_whole": whole_source_repository,
     }.items():
@@ -105,8 +111,9 @@ def _authentik_impl(module_ctx):
             )
     lines = read_lines(module_ctx)
     sources = _sources(module_ctx, lines)
+    uses = [tag for module in module_ctx.modules for tag in module.tags.uses][0]
     for source in sources:
-        _source_repositories(**source)
+        _source_repositories(uses = uses, **source)
     sources_repository(
         name = "authentik_sources",
         lines = json.encode(lines),
@@ -135,11 +142,20 @@ _source_tag = tag_class(
     },
 )
 
+_uses_tag = tag_class(
+    doc = "What the repositories of sources refer to, once, of what is built above them.",
+    attrs = {
+        "client": attr.label(doc = "The go_library that a source's Go packages get for the API client.", mandatory = True),
+        "wheel_rule": attr.label(doc = "The file that has the rule hatch_wheel, for in-tree Python packages.", mandatory = True),
+    },
+)
+
 authentik = module_extension(
     doc = "The engine's identity, the table of releases, Go modules and authentik source trees.",
     implementation = _authentik_impl,
     tag_classes = {
         "go_modules": _go_modules_tag,
         "source": _source_tag,
+        "uses": _uses_tag,
     },
 )

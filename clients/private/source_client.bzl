@@ -1,6 +1,6 @@
 """The macro source_client: a client of the chosen source."""
 
-load("//lines:def.bzl", "client_generator", "client_properties")
+load(":by_line.bzl", "client_generator", "client_properties")
 load(":openapi_client.bzl", "openapi_client")
 
 def source_client(name, language):

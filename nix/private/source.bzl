@@ -168,7 +168,7 @@ def _source_repository_impl(repository_ctx):
         "--client-module",
         client,
         "--client-label",
-        str(Label("//clients/go:api")) if client else "",
+        str(repository_ctx.attr.client) if client else "",
         "--out",
         ".",
     ] + _layout_arguments(repository_ctx, tree))
@@ -191,6 +191,10 @@ source_repository = repository_rule(
     attrs = SOURCE_ATTRS | TOOLS_ATTRS | SCHEMA_ATTRS | {
         "outline": attr.label(
             doc = "outline.txt of the source_outline_repository of the same source.",
+            mandatory = True,
+        ),
+        "client": attr.label(
+            doc = "The go_library that the tree's packages get for the API client.",
             mandatory = True,
         ),
     },

@@ -36,7 +36,10 @@ def _sources_repository_impl(repository_ctx):
             line = find_line(repository_ctx, lines, tree)[0] if tree else newest
         found[source["source"]] = line
     repository_ctx.file("sources.bzl", _BZL.format(sources = repr(found)))
-    repository_ctx.file("BUILD.bazel", "exports_files([\"sources.bzl\"])\n")
+
+    # For the test that compares how lines are read.
+    repository_ctx.file("lines.json", repository_ctx.attr.lines)
+    repository_ctx.file("BUILD.bazel", "exports_files([\"lines.json\", \"sources.bzl\"])\n")
 
 sources_repository = repository_rule(
     doc = "Offers sources.bzl: each source with what its release line says, and the labels of its targets.",

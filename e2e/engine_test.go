@@ -44,7 +44,7 @@ func newWorkspace(t *testing.T) *workspace {
 	t.Helper()
 	from := os.Getenv("AKBUILD_CHECKOUT")
 	if from == "" {
-		testenv.Absent(t, "AKBUILD_CHECKOUT is not set: run it with ./bazelw test //tools/e2e:e2e_test")
+		testenv.Absent(t, "AKBUILD_CHECKOUT is not set: run it with ./bazelw test //e2e:e2e_test")
 	}
 	w := &workspace{t: t, dir: filepath.Join(t.TempDir(), "another-name"), root: filepath.Join(t.TempDir(), "bazel")}
 	w.log = filepath.Join(t.TempDir(), "execution.json")
