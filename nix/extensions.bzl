@@ -6,12 +6,12 @@ load("//nix/private:engine.bzl", "engine_repository")
 load("//nix/private:lines.bzl", "read_lines")
 load("//nix/private:npm_packages.bzl", "npm_packages_repository")
 load("//nix/private:packages.bzl", "nix_packages")
+load("//nix/private:programs.bzl", "programs_repository")
 load("//nix/private:python_source.bzl", "python_source_repository")
 load("//nix/private:python_wheels.bzl", "python_wheels_repository")
 load("//nix/private:releases.bzl", "releases_repository")
-load("//nix/private:source.bzl", "go_vendor_repository", "source_outline_repository", "source_repository")
+load("//nix/private:source.bzl", "go_imports_repository", "go_vendor_repository", "source_outline_repository", "source_repository")
 load("//nix/private:sources.bzl", "sources_repository")
-load("//nix/private:tools.bzl", "tools_repository")
 load("//nix/private:web_source.bzl", "web_source_repository")
 load("//nix/private:whole_source.bzl", "whole_source_repository")
 
@@ -38,6 +38,7 @@ def _sources(module_ctx, lines):
                 "schema": tag.schema,
                 "line": json.encode(of_version(lines[tag.line], None)) if tag.line else "",
                 "lines": json.encode(lines) if not tag.line else "",
+                "pin": "",
             })
     for name in sorted(lines):
         for version, record in sorted(lines[name]["versions"].items()):
@@ -49,8 +50,31 @@ def _sources(module_ctx, lines):
                     "schema": None,
                     "line": json.encode(of_version(lines[name], version)),
                     "lines": "",
+                    "pin": json.encode(record),
                 })
     return found
+
+# What lays out the Go side of sources, and our own third-party modules.
+_LAYOUT = "@layout_programs//:programs.json"
+
+def _program_repositories():
+    """The repositories of the programs that lay the others out."""
+    programs_repository(
+        name = "layout_programs",
+        what = "what lays sources out",
+        attributes = {"gazelle": "gazelle", "go": "go", "source": "steps.source"},
+        identities = {"vendor": "goVendorIdentity"},
+    )
+    programs_repository(
+        name = "npm_programs",
+        what = "what fetches npm packages",
+        attributes = {"nodejs": "nodejs", "npm": "steps.npm"},
+    )
+    programs_repository(
+        name = "python_programs",
+        what = "what reads the locks of Python distributions",
+        attributes = {"pythonlock": "steps.pythonlock"},
+    )
 
 def _source_repositories(source, schema, uses, **place):
     """The repositories of a source, laid out when it is what is built."""
@@ -59,6 +83,7 @@ def _source_repositories(source, schema, uses, **place):
         name = name + "_outline",
         source = source,
         schema = schema,
+        programs = _LAYOUT,
         **place
     )
     source_repository(
@@ -67,6 +92,7 @@ def _source_repositories(source, schema, uses, **place):
         schema = schema,
         outline = "@{}_outline//:outline.txt".format(name),
         client = uses.client,
+        programs = _LAYOUT,
         **place
     )
     python_source_repository(
@@ -80,10 +106,16 @@ def _source_repositories(source, schema, uses, **place):
             name = name + suffix,
             source = source,
             attribute = attribute,
+            programs = "@python_programs//:programs.json",
             **place
         )
+    npm_packages_repository(
+        name = name + "_npm",
+        source = source,
+        programs = "@npm_programs//:programs.json",
+        **place
+    )
     for suffix, make in {
-        "_npm": npm_packages_repository,
         "_web": web_source_repository,
         "_whole": whole_source_repository,
     }.items():
@@ -96,18 +128,24 @@ def _source_repositories(source, schema, uses, **place):
 def _authentik_impl(module_ctx):
     engine_repository(name = "engine")
     checkout_repository(name = "checkout_files")
-    tools_repository(name = "authentik_tools")
+    _program_repositories()
     releases_repository(
         name = "authentik_releases",
         table = "//nix:releases/clients.json",
     )
     for module in module_ctx.modules:
         for tag in module.tags.go_modules:
+            go_imports_repository(
+                name = tag.name + "_imports",
+                folders = tag.folders,
+                programs = _LAYOUT,
+            )
             go_vendor_repository(
                 name = tag.name,
                 go_mod = tag.go_mod,
                 go_sum = tag.go_sum,
-                folders = tag.folders,
+                imports = "@{}_imports//:imports.txt".format(tag.name),
+                programs = _LAYOUT,
             )
     lines = read_lines(module_ctx)
     sources = _sources(module_ctx, lines)

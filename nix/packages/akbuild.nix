@@ -1,38 +1,25 @@
-# akbuild, the tool that does what a build step does; Bazel builds the same sources with rules_go.
-{ call }:
+# akbuild, or one of the programs of tools/steps: what a build step does. Bazel builds the same sources with rules_go. Each is
+# made of the files of the packages that it imports (../lib/go-files.nix).
+{
+  call,
+  name ? "akbuild",
+  main ? "tools/cmd/akbuild",
+}:
 let
   root = ../..;
-  # Only what the program is made of, so that an edit elsewhere in tools/ (tests, the engine) rebuilds nothing.
-  wanted =
-    path: type:
-    let
-      name = baseNameOf path;
-    in
-    if type == "directory" then
-      !(builtins.elem name [
-        "testdata"
-        "testing"
-        "engine"
-        "registry"
-        "rules_nixpkgs_core"
-      ])
-    else
-      builtins.match ".*\\.(go|cjs|py|sh)" name != null && builtins.match ".*_test\\.go" name == null;
+  parts = import ../lib/go-files.nix {
+    inherit root main name;
+    module = "akbuild.internal";
+  };
 in
 call ./go-program.nix {
-  name = "akbuild";
-  source = builtins.path {
-    path = root;
-    name = "akbuild-source";
-    filter =
-      path: type:
-      path == toString root
-      || (path == toString (root + "/tools") || builtins.match "${toString root}/tools/.*" path != null) && wanted path type;
-  };
+  inherit name;
+  inherit (parts) source files;
+  module = "akbuild";
   goMod = root + "/go.mod";
   goSum = root + "/go.sum";
-  main = "./tools/cmd/akbuild";
-  # All that it imports of others, so that an edit of it compiles its own packages only.
+  main = "./${main}";
+  # All that they import of others, so that an edit of it compiles its own packages only.
   warm = [
     "deps.dev/util/pypi"
     "github.com/BurntSushi/toml"

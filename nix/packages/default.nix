@@ -33,6 +33,19 @@ in
   inherit call releases lines;
   gazelle = call ./gazelle.nix { };
   akbuild = call ./akbuild.nix { };
+  # The programs of tools/steps, each with the commands of one build step: steps.generate.
+  steps =
+    let
+      folder = ../../tools/steps;
+      entries = if builtins.pathExists folder then builtins.readDir folder else { };
+    in
+    builtins.mapAttrs (
+      name: _:
+      call ./akbuild.nix {
+        inherit name;
+        main = "tools/steps/${name}";
+      }
+    ) (removeAttrs entries (builtins.filter (name: entries.${name} != "directory") (builtins.attrNames entries)));
   ecj = call ./ecj.nix { };
   jre = call ./jre.nix { };
   nodejs = call ./nodejs.nix { };
@@ -63,7 +76,7 @@ in
   pythonLockOf =
     src:
     import ./python/tree-lock.nix {
-      inherit (self) run akbuild python;
+      inherit (self) run steps python;
       inherit src;
     };
   pythonLock = if pythonLock == null then self.pythonLockOf ../../sample else pythonLock;
@@ -104,6 +117,23 @@ in
   client-rust-crates = call ./crates.nix { name = "client-rust"; };
   client-ts = call ./clients/client-ts.nix { };
   apiGoVendorHook = call ./clients/api-go-vendor-hook.nix { };
+  # Another text when a vendor folder is made otherwise: of a module that does not matter, and by each Go that there is.
+  goVendorIdentity = builtins.unsafeDiscardStringContext (
+    builtins.concatStringsSep " " (
+      map (
+        version:
+        (call ./go-vendor.nix {
+          name = "identity";
+          go = self."go_${underscore version}";
+          goMod = ./gazelle/go.mod;
+          goSum = ./gazelle/go.sum;
+          list = ../pins/go/gazelle.json;
+          imports = ./gazelle/go.mod;
+          clientModule = "";
+        }).drvPath
+      ) (builtins.attrNames gos.versions)
+    )
+  );
   bazelModules = {
     rules_go = call ./bazel-module.nix { module = "github.com/bazelbuild/rules_go@v0.60.0"; };
     gazelle = call ./bazel-module.nix { module = "github.com/bazelbuild/bazel-gazelle@v0.54.0"; };

@@ -1,6 +1,9 @@
 # A Go program of a module in this repository, built with the pinned SDK from the modules of its go.sum, which
-# ../pins/go/<name>.json tells Nix more of: { name, source, goMod, goSum, main, warm }
+# ../pins/go/<module>.json tells Nix more of: { name, source, goMod, goSum, main, warm }
 #
+# name     of the program
+# module   what the list of its module is called, and what is compiled beforehand: the same for all programs of a module
+# files    what the source is made of, for who wants to know
 # source   the tree with the Go files (no test is read)
 # main     the package of the command, "./tools/cmd/akbuild"
 # warm     import paths to compile beforehand: std packages and third-party ones
@@ -12,6 +15,8 @@
   go,
   call,
   name,
+  module ? name,
+  files ? [ ],
   source,
   goMod,
   goSum,
@@ -20,8 +25,9 @@
 }:
 let
   modules = call ./go-modules.nix {
-    inherit name goSum;
-    list = ../pins/go + "/${name}.json";
+    name = module;
+    inherit goSum;
+    list = ../pins/go + "/${module}.json";
     relist = "docs/pins.md says how to write it anew";
   };
   file =
@@ -38,7 +44,7 @@ let
   cache = run (
     common
     // {
-      name = "go-build-cache-${name}";
+      name = "go-build-cache-${module}";
       packages = warm;
       script = ./go-build-cache.sh;
     }
@@ -54,6 +60,6 @@ run (
       cache
       ;
     script = ./go-program.sh;
-    passthru = { inherit modules cache; };
+    passthru = { inherit modules cache files; };
   }
 )

@@ -11,4 +11,6 @@ cp -r "$cache" "$HOME/cache"
 chmod -R u+w "$HOME/cache"
 export GOCACHE=$HOME/cache
 mkdir -p "$out/bin"
+# For who has to see an edit.
+find . -type f -not -name go.mod -not -name go.sum -printf '%P\n' | sort >"$out/files"
 "$go/bin/go" build -ldflags=-buildid= -o "$out/bin/$name" "$main"

@@ -4,7 +4,7 @@
 {
   run,
   go,
-  akbuild,
+  steps,
   call,
   name,
   goMod,
@@ -22,7 +22,8 @@ let
 in
 run {
   name = "go-vendor-${name}";
-  inherit go akbuild clientModule;
+  inherit go clientModule;
+  step = steps.vendortree;
   goMod = file "go.mod" goMod;
   goSum = file "go.sum" goSum;
   imports = file "imports.txt" imports;

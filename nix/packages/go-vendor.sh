@@ -4,5 +4,5 @@ client=(--no-client)
 # By these names in its sentences, which are a user's.
 ln -s "$goMod" go.mod
 ln -s "$goSum" go.sum
-"$akbuild/bin/akbuild" vendor --go "$go/bin/go" --go-mod go.mod --go-sum go.sum --imports "$imports" \
+"$step/bin/vendortree" vendor --go "$go/bin/go" --go-mod go.mod --go-sum go.sum --imports "$imports" \
 	--modules "$modules" "${client[@]}" --out "$out"

@@ -35,3 +35,18 @@ def nix_build_all(repository_ctx, what, arguments, repair = ""):
             "\n    ".join(lines[-20:]),
         ))
     return result.stdout.strip().splitlines()
+
+def nix_evaluate(repository_ctx, arguments):
+    """Evaluates an attribute of the package set.
+
+    Args:
+      repository_ctx: of the repository rule.
+      arguments: list, of nix-instantiate.
+
+    Returns:
+      string; its value as JSON.
+    """
+    result = repository_ctx.execute([repository_ctx.which("nix-instantiate"), "--eval", "--strict", "--json"] + arguments)
+    if result.return_code:
+        fail("the package set could not be evaluated: " + result.stderr.strip())
+    return result.stdout

@@ -1,15 +1,15 @@
 """The npm packages that a source's web UI is built with, as its own package-lock.json pins them."""
 
-load(":akbuild.bzl", "run_akbuild")
+load(":step.bzl", "run_step")
 load(":nix.bzl", "nix_build_all")
+load(":programs.bzl", "PROGRAMS_ATTRS", "programs_of")
 load(":tree.bzl", "SOURCE_ATTRS", "line_files", "release_outputs", "source_line", "source_tree", "workspace")
 
 def _npm_packages_repository_impl(repository_ctx):
     source = repository_ctx.attr.source
     root = workspace(repository_ctx)
     nix = root.get_child("nix")
-    for folder in [nix, root.get_child("tools", "web", "npm")]:
-        repository_ctx.watch_tree(folder)
+    repository_ctx.watch_tree(nix)
     tree, mutable = source_tree(repository_ctx)
     if not mutable:
         tree = repository_ctx.path(release_outputs(repository_ctx, [""])[0])
@@ -22,19 +22,19 @@ def _npm_packages_repository_impl(repository_ctx):
         for folder in (json.decode(repository_ctx.read(lock), default = None) or {}).get("packages", {}):
             if "node_modules/" not in folder:
                 repository_ctx.watch(lock.dirname.get_child(*((folder.split("/") if folder else []) + ["package.json"])))
-    akbuild, nodejs = nix_build_all(repository_ctx, "what fetches npm packages", [nix, "-A", "akbuild", "-A", "nodejs"])
+    programs = programs_of(repository_ctx)
 
     # What is missing in the store, by one process; and what is used of the lock.
     repository_ctx.report_progress("fetching the npm packages of " + source)
-    result = run_akbuild(
+    result = run_step(
         repository_ctx,
         [
-            akbuild + "/bin/akbuild",
+            programs["npm"] + "/bin/npm",
             "npm-fetch",
             "--lock",
             str(lock),
             "--npm",
-            nodejs + "/bin/npm",
+            programs["nodejs"] + "/bin/npm",
             "--out",
             "packages.json",
         ] + ["--line={}".format(line) for line in lines],
@@ -65,5 +65,5 @@ npm_packages_repository = repository_rule(
     doc = """The npm packages of an authentik source tree that its web build reaches: the group `tarballs`, and packages.json, which says what each is,
 where it is laid out, and what deviates from the lock and why.""",
     implementation = _npm_packages_repository_impl,
-    attrs = SOURCE_ATTRS,
+    attrs = SOURCE_ATTRS | PROGRAMS_ATTRS,
 )

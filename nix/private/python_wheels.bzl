@@ -1,11 +1,9 @@
 """The Python distributions of a source tree, as its own lock pins them."""
 
-load(":akbuild.bzl", "run_akbuild")
-load(":nix.bzl", "nix_build_all")
+load(":step.bzl", "run_step")
+load(":nix.bzl", "nix_build_all", "nix_evaluate")
+load(":programs.bzl", "PROGRAMS_ATTRS", "programs_of")
 load(":tree.bzl", "SOURCE_ATTRS", "release_outputs", "source_line", "source_tree", "workspace")
-
-# The parts of this repository that decide what a lock means.
-_TOOLS = ["tools/python/pep508", "tools/python/pyfetch", "tools/python/pylock", "tools/python/uvlock"]
 
 def _watch_projects(repository_ctx, tree):
     """Watches the lock of a tree and its projects, and nothing else: a line of the core runs nothing of this."""
@@ -17,37 +15,29 @@ def _watch_projects(repository_ctx, tree):
             repository_ctx.watch(package.get_child("pyproject.toml"))
 
 def _run(repository_ctx, arguments):
-    """Runs akbuild, and prints what it says."""
-    result = run_akbuild(repository_ctx, arguments, timeout = 86400)
+    """Runs the step pythonlock, and prints what it says."""
+    result = run_step(repository_ctx, arguments, timeout = 86400)
     for line in (result.stdout + result.stderr).splitlines():
         # buildifier: disable=print
         print(line)
-
-def _evaluate(repository_ctx, arguments):
-    """Evaluates an attribute of the package set and returns it as JSON."""
-    result = repository_ctx.execute([repository_ctx.which("nix-instantiate"), "--eval", "--strict", "--json"] + arguments)
-    if result.return_code:
-        fail("the package set could not be evaluated: " + result.stderr.strip())
-    return result.stdout
 
 def _python_wheels_repository_impl(repository_ctx):
     source = repository_ctx.attr.source
     attribute = repository_ctx.attr.attribute
     root = workspace(repository_ctx)
     nix = root.get_child("nix")
-    for folder in [nix] + [root.get_child(*tool.split("/")) for tool in _TOOLS]:
-        repository_ctx.watch_tree(folder)
+    repository_ctx.watch_tree(nix)
     tree, mutable = source_tree(repository_ctx)
     if mutable:
         _watch_projects(repository_ctx, tree)
     else:
         tree = repository_ctx.path(release_outputs(repository_ctx, [""])[0])
     python = source_line(repository_ctx, tree)["python"]
-    akbuild = nix_build_all(repository_ctx, "akbuild", [nix, "-A", "akbuild"])[0] + "/bin/akbuild"
+    pythonlock = programs_of(repository_ctx)["pythonlock"] + "/bin/pythonlock"
 
     # What the lock pins.
     _run(repository_ctx, [
-        akbuild,
+        pythonlock,
         "python-lock",
         "--tree",
         str(tree),
@@ -65,9 +55,9 @@ def _python_wheels_repository_impl(repository_ctx):
 
     # The files of it that are not in the store yet, by one process.
     repository_ctx.report_progress("fetching the Python distributions of " + source)
-    repository_ctx.file("files.json", _evaluate(repository_ctx, arguments + ["-A", attribute + ".fetches"]))
+    repository_ctx.file("files.json", nix_evaluate(repository_ctx, arguments + ["-A", attribute + ".fetches"]))
     _run(repository_ctx, [
-        akbuild,
+        pythonlock,
         "python-fetch",
         "--files",
         "files.json",
@@ -96,7 +86,7 @@ python_wheels_repository = repository_rule(
     doc = """The wheels that the uv.lock of an authentik source tree pins: the group `wheels`, and distributions.json, which says what each
 is.""",
     implementation = _python_wheels_repository_impl,
-    attrs = SOURCE_ATTRS | {
+    attrs = SOURCE_ATTRS | PROGRAMS_ATTRS | {
         "attribute": attr.string(
             doc = "The attribute of the package set: python-wheels, or python-test-wheels for what tests need beside those.",
             mandatory = True,

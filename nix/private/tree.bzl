@@ -1,6 +1,6 @@
 """Where a source tree lies: shared by the repositories of its Go side and its Python side."""
 
-load(":akbuild.bzl", "run_akbuild")
+load(":step.bzl", "run_step")
 load(":lines.bzl", "find_line")
 load(":nix.bzl", "nix_build_all")
 
@@ -20,6 +20,9 @@ SOURCE_ATTRS = {
     ),
     "lines": attr.string(
         doc = "All lines, as JSON, for a checkout to find its own among.",
+    ),
+    "pin": attr.string(
+        doc = "Of a release the record that pins its source: with another one all its repositories are made anew.",
     ),
 }
 
@@ -127,10 +130,10 @@ def _from_mirror(repository_ctx, root, source):
     mirror = repository_ctx.os.environ.get("AUTHENTIK_MIRROR")
     if not mirror:
         return "set AUTHENTIK_MIRROR to a folder that has a git mirror or the release's tarball"
-    akbuild = nix_build_all(repository_ctx, "akbuild", [root.get_child("nix"), "-A", "akbuild"])[0]
+    program = nix_build_all(repository_ctx, "the program that reads mirrors", [root.get_child("nix"), "-A", "steps.mirror"])[0]
     repository_ctx.report_progress("looking for authentik {} in {}".format(source, mirror))
-    run_akbuild(repository_ctx, [
-        akbuild + "/bin/akbuild",
+    run_step(repository_ctx, [
+        program + "/bin/mirror",
         "mirror",
         "--mirror",
         mirror,

@@ -109,7 +109,10 @@ const drvPaths = `
 	let
 	  # The lock of the sample is made by building akbuild; no distribution is what is looked at here.
 	  set = import ./nix { supplier = "registry"; pythonLock = { python = "3.13"; distributions = { }; groups.dev = { }; }; };
-	  packages = builtins.removeAttrs set [ "pins" "replace" ] // set.bazelModules;
+	  steps = builtins.listToAttrs (map (name: { name = "steps." + name; value = set.steps.${name}; }) (builtins.attrNames set.steps));
+	  # A text, which is another when vendor folders are.
+	  vendor.goVendorIdentity.drvPath = set.goVendorIdentity;
+	  packages = builtins.removeAttrs set [ "pins" "replace" ] // set.bazelModules // steps // vendor;
 	  isPackage = name: builtins.isAttrs packages.${name} && packages.${name} ? drvPath;
 	in
 	builtins.listToAttrs (map (name: { inherit name; value = packages.${name}.drvPath; })
@@ -192,7 +195,27 @@ func TestChangeRebuildsOnlyDependents(t *testing.T) {
 		{
 			name: "a source file of akbuild", file: "tools/cmd/akbuild/main.go",
 			from: "package main", to: "package main // changed",
-			changed: slices.Sorted(slices.Values(append([]string{"akbuild", "authentik-django"}, clients...))),
+			changed: []string{"akbuild"},
+		},
+		{
+			name: "the step that generates clients", file: "tools/client/generate/generate.go",
+			from: "package generate", to: "package generate // changed",
+			changed: slices.Sorted(slices.Values(append([]string{"akbuild", "steps.generate"}, clients...))),
+		},
+		{
+			name: "the step that makes vendor folders", file: "tools/commands/vendortree/vendortree.go",
+			from: "package vendortree", to: "package vendortree // changed",
+			changed: []string{"akbuild", "apiGoVendorHook", "goVendorIdentity", "steps.vendortree"},
+		},
+		{
+			name: "the step that installs wheels", file: "tools/commands/site/site.go",
+			from: "package site", to: "package site // changed",
+			changed: []string{"akbuild", "authentik-django", "steps.site"},
+		},
+		{
+			name: "the pins of the build backend", file: "nix/pins/python/build.lock",
+			from: "415290b84f464d28", to: "015290b84f464d28",
+			changed: []string{"authentik-django", "python-build-backend"},
 		},
 		{
 			name: "a test of akbuild", file: "tools/product/bundle/bundle_test.go",

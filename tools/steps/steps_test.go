@@ -22,7 +22,10 @@ const module = "akbuild.internal/"
 // shared is the code of one step that another step is made of as well, on purpose: step and package, and why.
 var shared = map[string]map[string]string{
 	"checksource": {"source/substitute": "the contract holds the texts that are to be substituted", "python/pep508": "it reads what the tree requires"},
+	"pythonlock":  {"python/pep508": "a lock has markers"},
 	"site":        {"python/pep508": "a wheel's metadata is requirements"},
+	"source":      {"source/substitute": "the Go side is laid out with its texts replaced", "source/vendoring": "the client's place in a vendor folder"},
+	"vendortree":  {"source/vendoring": "a vendor folder is what is overlaid"},
 	"wheel":       {"python/pep508": "a wheel's metadata is requirements"},
 }
 
@@ -177,6 +180,23 @@ func TestStepsAreMadeOfTheirOwnCode(t *testing.T) {
 	}
 }
 
+// steps that Nix expressions and repository rules run: steps.generate, or names of one set.
+var nixCall = regexp.MustCompile(`steps\.(\w+)|inherit \(steps\)([^;]*);`)
+
+// nixCalls adds the steps that a file of Nix, or of repository rules, names.
+func nixCalls(file string, called map[string]bool) error {
+	content, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	for _, found := range nixCall.FindAllStringSubmatch(string(content), -1) {
+		for _, name := range append(strings.Fields(found[2]), found[1]) {
+			called[name] = true
+		}
+	}
+	return nil
+}
+
 // forPeople is the rules whose targets are programs that people run; they have all of akbuild.
 var forPeople = []string{"clients/private/akbuild_command.bzl", "clients/private/client_command.bzl"}
 
@@ -186,8 +206,11 @@ func TestRulesRunSteps(t *testing.T) {
 	names := steps(t, root)
 	call := regexp.MustCompile(`\bsteps\(([^)]*)\)`)
 	called := map[string]bool{}
-	for _, folder := range []string{"backend", "clients", "server", "web", "tools", "lines"} {
+	for _, folder := range []string{"backend", "clients", "server", "web", "tools", "lines", "nix"} {
 		err := filepath.WalkDir(filepath.Join(root, folder), func(file string, e fs.DirEntry, err error) error {
+			if err == nil && path.Ext(file) == ".nix" {
+				return nixCalls(file, called)
+			}
 			if err != nil || path.Ext(file) != ".bzl" {
 				return err
 			}
@@ -201,6 +224,9 @@ func TestRulesRunSteps(t *testing.T) {
 			}
 			if strings.Contains(string(content), `"//tools/cmd/akbuild"`) && !slices.Contains(forPeople, rel) {
 				t.Errorf("%s: an action would run again for any edit of akbuild: name its step (tools/steps/def.bzl)", rel)
+			}
+			if strings.HasPrefix(rel, "nix/private/") || rel == "nix/extensions.bzl" {
+				return nixCalls(file, called)
 			}
 			if rel == "tools/steps/def.bzl" {
 				return nil
@@ -225,7 +251,7 @@ func TestRulesRunSteps(t *testing.T) {
 	}
 	for _, name := range names {
 		if !called[name] {
-			t.Errorf("no rule runs the step %s: delete it", name)
+			t.Errorf("no rule runs the step %s, and nothing in nix/: delete it", name)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-# authentik's Django core as an installed tree: akbuild, with the arguments that the Bazel rules of backend/ give it.
+# authentik's Django core as an installed tree: build steps, with the arguments that the Bazel rules of backend/ give it.
 #
 #   nix-build nix -A authentik-django                # bin/ak, bin/python, site/, lifecycle/, blueprints/, ...
 #   nix-build nix -A authentik-django.relocatable    # can be moved; the bytes of //backend:authentik
@@ -13,7 +13,7 @@
 {
   run,
   call,
-  akbuild,
+  steps,
   lines,
   withPython,
   pythonPackages,
@@ -59,11 +59,17 @@ let
     name = "authentik-django" + (if relocatable then "-relocatable" else "");
     leftOut = line.leftOut or [ ];
     inherit
-      akbuild
       python
       thirdParty
       source
       substitutions
+      ;
+    inherit (steps)
+      bundle
+      site
+      substitute
+      tree
+      wheel
       ;
     buildBackend = set.python-build-backend;
     inherit (python) pythonVersion;

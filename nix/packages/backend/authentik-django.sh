@@ -1,7 +1,6 @@
 # Builds the wheels of $source and installs them, with $thirdParty, the interpreter and the folders that the core reads, as $out.
 # The folders and names are those of //backend:authentik.
 # shellcheck shell=bash
-ak() { "$akbuild/bin/akbuild" "$@"; }
 interpreter=$python/bin/python$pythonVersion
 work=$PWD
 fixed=()
@@ -23,11 +22,11 @@ done
 wheel() {
 	local project=$1 list=$2
 	shift 2
-	ak wheel --source "$source/$project" --files "$list" --python "$interpreter" --environment "$buildBackend/site" \
+	"$wheel/bin/wheel" wheel --source "$source/$project" --files "$list" --python "$interpreter" --environment "$buildBackend/site" \
 		--out "$work/wheels/$(basename "${project/./authentik}")" "$@"
 }
 
-ak substitute --list "$substitutions" --in "$source" --only --out "$work/substituted" "${fixed[@]}"
+"$substitute/bin/substitute" substitute --list "$substitutions" --in "$source" --only --out "$work/substituted" "${fixed[@]}"
 mkdir "$work/wheels"
 top=()
 for file in pyproject.toml README.md LICENSE; do
@@ -46,17 +45,17 @@ wheels=()
 for folder in "$work"/wheels/*; do
 	wheels+=(--wheels "$folder")
 done
-ak site "${wheels[@]}" --python "$interpreter" --beside "$thirdParty/list" --strict \
+"$site/bin/site" site "${wheels[@]}" --python "$interpreter" --beside "$thirdParty/list" --strict \
 	--out "$out/site/in-tree" --scripts "$work/scripts" --data "$work/data" --list "$work/list"
 if [[ -n $relocatable ]]; then
 	cp -r "$thirdParty/site" "$out/site/third-party"
 else
 	ln -s "$thirdParty/site" "$out/site/third-party"
 fi
-ak python-home --python "$python" --data "$work/data" --data "$thirdParty/data" --place python \
+"$tree/bin/tree" python-home --python "$python" --data "$work/data" --data "$thirdParty/data" --place python \
 	--path site/in-tree --path site/third-party --path . --env AUTHENTIK_TREE_BLUEPRINTS=blueprints --env AUTHENTIK_TREE_DATA=data \
 	--env AUTHENTIK_TREE_MEDIA=data/media --out "$out/python"
-ak python-programs --scripts "$work/scripts" --scripts "$thirdParty/scripts" --interpreter "../python/bin/python$pythonVersion" --ak --out "$out/bin"
+"$tree/bin/tree" python-programs --scripts "$work/scripts" --scripts "$thirdParty/scripts" --interpreter "../python/bin/python$pythonVersion" --ak --out "$out/bin"
 
 # folder NAME PLACE...: a folder of the tree, from these places in the source's folder of that name.
 folder() {
@@ -67,7 +66,7 @@ folder() {
 		[[ $file != lifecycle/ak ]] || kind=--executable
 		parts+=("$kind" "${file#"$name"/}=$source/$file")
 	done < <(files "$@")
-	ak bundle "${parts[@]}" --out "$out/$name"
+	"$bundle/bin/bundle" bundle "${parts[@]}" --out "$out/$name"
 }
 
 for name in blueprints lifecycle locale schemas; do

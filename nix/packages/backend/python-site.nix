@@ -1,11 +1,11 @@
-# Wheels installed as one folder for Python's path: akbuild, as the Bazel rule python_site calls it.
+# Wheels installed as one folder for Python's path: the step site, as the Bazel rule python_site calls it.
 #
 # name     the derivation's
 # drop     files to leave out, as distribution:path or distribution:folder/**
 # wheels   a folder of wheels, such as python-wheels
 {
   run,
-  akbuild,
+  steps,
   python,
   name,
   wheels,
@@ -14,11 +14,11 @@
 run {
   inherit
     name
-    akbuild
     python
     wheels
     drop
     ;
+  step = steps.site;
   inherit (python) pythonVersion;
   script = ./python-site.sh;
   meta.description = "Python distributions, installed";

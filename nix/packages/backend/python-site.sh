@@ -3,5 +3,5 @@
 mkdir "$out"
 dropped=()
 for files in $drop; do dropped+=(--drop "$files"); done
-"$akbuild/bin/akbuild" site --wheels "$wheels/wheels" --python "$python/bin/python$pythonVersion" "${dropped[@]}" \
+"$step/bin/site" site --wheels "$wheels/wheels" --python "$python/bin/python$pythonVersion" "${dropped[@]}" \
 	--out "$out/site" --scripts "$out/scripts" --data "$out/data" --list "$out/list"

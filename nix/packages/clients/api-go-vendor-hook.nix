@@ -7,7 +7,7 @@
 {
   run,
   call,
-  akbuild,
+  steps,
   client-go,
   version ? null,
   schema ? null,
@@ -21,7 +21,8 @@ let
   generated = if changes == { } then client-go else client-go.override changes;
   hook = run {
     name = "api-go-vendor-hook";
-    inherit akbuild module;
+    inherit module;
+    step = steps.vendortree;
     client = if client == null then generated else client;
     setupHook = ./setup-hook.sh;
     script = ./api-go-vendor-hook.sh;

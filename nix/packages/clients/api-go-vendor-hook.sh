@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 mkdir -p "$out/nix-support"
 {
-	printf 'apiGoVendorAkbuild=%q\n' "$akbuild/bin/akbuild"
+	printf 'apiGoVendorStep=%q\n' "$step/bin/vendortree"
 	printf 'apiGoVendorClient=%q\n' "$client"
 	printf 'apiGoVendorModule=%q\n\n' "$module"
 	cat "$setupHook"

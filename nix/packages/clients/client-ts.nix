@@ -8,7 +8,7 @@
 {
   run,
   call,
-  akbuild,
+  steps,
   nodejs,
   typescript,
   releases,
@@ -33,7 +33,8 @@ let
   };
   client = run {
     name = "authentik-client-ts-${version}";
-    inherit akbuild nodejs typescript;
+    inherit nodejs typescript;
+    step = steps.typescript;
     client = src;
     script = ./client-ts.sh;
     # Node runs on the engine's C library.

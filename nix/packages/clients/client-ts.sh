@@ -1,3 +1,3 @@
 # Compiles the client $client to the package.
 # shellcheck shell=bash
-"$akbuild/bin/akbuild" typescript-package --client "$client" --node "$nodejs/bin/node" --typescript "$typescript" --out "$out"
+"$step/bin/typescript" typescript-package --client "$client" --node "$nodejs/bin/node" --typescript "$typescript" --out "$out"

@@ -1,4 +1,4 @@
-# An API client as a tree: akbuild, with the arguments that the Bazel rule openapi_client gives it.
+# An API client as a tree: the step generate, with the arguments that the Bazel rule openapi_client gives it.
 #
 # language     the generator's name: go, typescript-fetch, python, rust
 # release      the version of authentik, for the name of the package
@@ -8,7 +8,7 @@
 # properties   options over the configuration, by name
 {
   run,
-  akbuild,
+  steps,
   jre,
   releases,
   language,
@@ -35,11 +35,11 @@ in
 run {
   name = "authentik-client-${language}-${release}";
   inherit
-    akbuild
     jre
     language
     config
     ;
+  step = steps.generate;
   schema = document;
   generator = releases.generator generator;
   properties = builtins.concatStringsSep "\n" (

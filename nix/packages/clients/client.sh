@@ -5,5 +5,5 @@ arguments=()
 while IFS= read -r property; do
 	[[ -n $property ]] && arguments+=(--set "$property")
 done <<<"$properties"
-"$akbuild/bin/akbuild" generate --java "$jre/bin/java" --jar "$generator/lib/openapi-generator-cli.jar" \
+"$step/bin/generate" generate --java "$jre/bin/java" --jar "$generator/lib/openapi-generator-cli.jar" \
 	--generator "$language" --schema "$schema" "${arguments[@]}" --out "$out"

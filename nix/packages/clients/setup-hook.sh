@@ -27,7 +27,7 @@ apiGoVendorPhase() {
 		[[ -d $place ]] && chmod u+w "$place"
 	done
 	[[ -d $place ]] && chmod -R u+w "$place"
-	"$apiGoVendorAkbuild" vendor --in-place --source . --client "$apiGoVendorClient" --client-module "$apiGoVendorModule" ||
+	"$apiGoVendorStep" vendor --in-place --source . --client "$apiGoVendorClient" --client-module "$apiGoVendorModule" ||
 		apiGoVendorFail "vendor/$apiGoVendorModule was not replaced (above)"
 	apiGoVendorDone=1
 	echo "apiGoVendorHook: vendor/$apiGoVendorModule is $apiGoVendorClient"

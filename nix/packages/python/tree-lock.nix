@@ -4,7 +4,7 @@
 # src   the tree: a folder, of which only the lock and the projects are taken, or a package
 {
   run,
-  akbuild,
+  steps,
   python,
   src,
 }:
@@ -27,7 +27,8 @@ in
 builtins.fromJSON (
   builtins.readFile (run {
     name = "python-lock.json";
-    inherit akbuild tree;
+    inherit tree;
+    step = steps.pythonlock;
     inherit (python) pythonVersion;
     declared = ../../releases/python.json;
     script = ./tree-lock.sh;

@@ -1,3 +1,3 @@
 # Makes the set of the lock of $tree.
 # shellcheck shell=bash
-"$akbuild/bin/akbuild" python-lock --tree "$tree" --group dev --python-version "$pythonVersion" --declared "$declared" --out "$out"
+"$step/bin/pythonlock" python-lock --tree "$tree" --group dev --python-version "$pythonVersion" --declared "$declared" --out "$out"

@@ -1,4 +1,4 @@
-// Command npm is the build step that makes node_modules.
+// Command npm is the build steps that fetch npm packages and make node_modules.
 package main
 
 import (
@@ -6,4 +6,4 @@ import (
 	"akbuild.internal/tools/commands/npm"
 )
 
-func main() { command.Main(npm.NodeModules()) }
+func main() { command.Main(npm.Fetch(), npm.NodeModules()) }

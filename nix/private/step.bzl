@@ -1,7 +1,7 @@
-"""akbuild in repository rules."""
+"""Build steps in repository rules."""
 
-def run_akbuild(repository_ctx, arguments, environment = {}, timeout = 600, progress = False):
-    """Runs akbuild in the repository; its own sentence is the error.
+def run_step(repository_ctx, arguments, environment = {}, timeout = 600, progress = False):
+    """Runs a step in the repository; its own sentence is the error.
 
     Args:
       repository_ctx: of the repository rule.
@@ -14,8 +14,7 @@ def run_akbuild(repository_ctx, arguments, environment = {}, timeout = 600, prog
       exec_result.
     """
 
-    # A `bazel run` somewhere above this Bazel leaves that variable behind, and akbuild would go to its folder.
-    result = repository_ctx.execute(arguments, timeout = timeout, environment = {"BUILD_WORKING_DIRECTORY": ""} | environment)
+    result = repository_ctx.execute(arguments, timeout = timeout, environment = environment)
     if result.return_code:
         said = result.stderr.strip()
         fail("\n".join([line for line in said.splitlines() if line.startswith("akbuild: ")] or said.splitlines()) if progress else said)
