@@ -88,6 +88,8 @@ func TestProduct(t *testing.T) {
 		t.Errorf("without the edited line it is another product:\n%s", differences(third, first))
 	}
 
+	w.laidOutAgain(t)
+
 	// A package of the source may vanish, as it does when another commit is checked out.
 	for _, gone := range []string{"cmd/radius", "internal/outpost/radius"} {
 		if err := os.RemoveAll(filepath.Join(w.dir, "sample", filepath.FromSlash(gone))); err != nil {

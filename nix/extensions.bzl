@@ -1,6 +1,6 @@
 """Module extensions of this repository: what Bazel learns before it builds."""
 
-load("//lines/private:resolve.bzl", "of_version")
+load("//lines/private:resolve.bzl", "of_version", "pinned_releases")
 load("//nix/private:checkout.bzl", "checkout_repository")
 load("//nix/private:engine.bzl", "engine_repository")
 load("//nix/private:lines.bzl", "read_lines")
@@ -40,19 +40,10 @@ def _sources(module_ctx, lines):
                 "lines": json.encode(lines) if not tag.line else "",
                 "pin": "",
             })
-    for name in sorted(lines):
-        for version, record in sorted(lines[name]["versions"].items()):
-            if "rev" in record:
-                found.append({
-                    "source": version,
-                    "folder": "",
-                    "environ": "",
-                    "schema": None,
-                    "line": json.encode(of_version(lines[name], version)),
-                    "lines": "",
-                    "pin": json.encode(record),
-                })
-    return found
+    return found + [
+        release | {"folder": "", "environ": "", "schema": None, "lines": ""}
+        for release in pinned_releases(lines)
+    ]
 
 # What lays out the Go side of sources, and our own third-party modules.
 _LAYOUT = "@layout_programs//:programs.json"
@@ -155,7 +146,7 @@ def _authentik_impl(module_ctx):
     sources_repository(
         name = "authentik_sources",
         lines = json.encode(lines),
-        sources = json.encode([{key: value for key, value in source.items() if key in ["source", "environ", "line"]} for source in sources]),
+        sources = json.encode([{key: value for key, value in source.items() if key in ["source", "folder", "environ", "line"]} for source in sources]),
     )
     return module_ctx.extension_metadata(reproducible = True)
 

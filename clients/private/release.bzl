@@ -1,6 +1,6 @@
 """The macro release_clients: the clients of one release, as the table nix/releases/clients.json has it."""
 
-load("@authentik_releases//:table.bzl", "GENERATORS", "GO_CONFIGS", "GO_PATCH", "RELEASES", "TYPESCRIPT_CONFIGS")
+load("@authentik_releases//:table.bzl", "GENERATORS", "GO_CONFIGS", "GO_PATCH", "OTHER_CONFIGS", "RELEASES", "TYPESCRIPT_CONFIGS")
 load("@nix_packages//:labels.bzl", "schema")
 load(":openapi_client.bzl", "openapi_client")
 load(":table.bzl", "find_release")
@@ -12,7 +12,7 @@ def release_clients(name):
     Targets: `go_src` is the Go client as a server of that release must be built with; `go_src_upstream` the one with
     upstream's own configuration, which is what upstream published. They are the same where that configuration has
     `disallowAdditionalPropertiesIfNotPresent: false` already. `go_src.manifest`, a file beside the BUILD file, holds the
-    hashes of the latter. `ts_src` is the TypeScript client, `ts_api` the npm package compiled from it, `ts_tarball` the same as npm installs it.
+    hashes of the latter. `ts_src` is the TypeScript client, `ts_api` the npm package compiled from it, `ts_tarball` the same as npm installs it. `python_src` and `rust_src` are the clients in these languages.
 
     Args:
       name: string; the version, a key of the table, such as 2025.12.6. The package that calls is named after it.
@@ -23,6 +23,17 @@ def release_clients(name):
         fail(problem)
     _go_clients(release, schema(version))
     _typescript_clients(version, release["typescript"])
+    for language, properties in OTHER_CONFIGS.items():
+        openapi_client(
+            name = language + "_src",
+            generator = "//clients/generators:" + release["go"]["generator"],
+            language = language,
+            properties = properties | {"packageVersion": version},
+            schema = schema(version),
+            # Upstream publishes them by another generator; who wants one names it.
+            tags = ["manual"],
+            visibility = ["//visibility:public"],
+        )
 
 def _go_clients(release, document):
     config = GO_CONFIGS[release["go"]["config"]]

@@ -8,7 +8,7 @@ def source_client(name, language):
 
     Args:
       name: string; name of the target.
-      language: string; the generator's name, go or typescript-fetch.
+      language: string; the generator's name, go, typescript-fetch, python or rust.
     """
     known_as = {"typescript-fetch": "typescript"}.get(language, language)
     openapi_client(

@@ -16,6 +16,8 @@ func TestBazelAndNixGiveTheSameTree(t *testing.T) {
 		{"clients/releases/2026.8.3/go_src_upstream.go", `set.client-go.override { version = "2026.8.3"; }`},
 		{"clients/typescript/src", `set.client-ts.src`},
 		{"clients/typescript/api", `set.client-ts`},
+		{"clients/python/src", `set.client-python`},
+		{"clients/rust/src", `set.client-rust`},
 		{"clients/releases/2026.8.3/ts_src", `(set.client-ts.override { version = "2026.8.3"; }).src`},
 		{"clients/tests/small.go", `set.client-go.override { schema = ./nix/packages/clients/tests/small.yml; }`},
 	} {

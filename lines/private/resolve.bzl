@@ -130,6 +130,23 @@ def of_version(line, version):
         "webProxy": line["webProxy"],
     }
 
+def pinned_releases(lines):
+    """The releases whose source a line pins.
+
+    Args:
+      lines: dict, what resolve() returned.
+
+    Returns:
+      list of dicts of `source`, the version, and as JSON `line`, what of_version() makes of its line, and `pin`, its record: what of a
+      release is known before it is fetched.
+    """
+    return [
+        {"source": version, "line": json.encode(of_version(lines[name], version)), "pin": json.encode(record)}
+        for name in sorted(lines)
+        for version, record in sorted(lines[name]["versions"].items())
+        if "rev" in record
+    ]
+
 def line_of(version):
     """The line of a version: 2025.12.4 -> 2025.12."""
     return ".".join(version.split(".")[:2])

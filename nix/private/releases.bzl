@@ -15,12 +15,14 @@ GO_CONFIGS = {}
 
 GO_PATCH = {}
 
+OTHER_CONFIGS = {}
+
 RELEASES = {}
 
 TYPESCRIPT_CONFIGS = {}
 """.format(*[
         repr(table[key])
-        for key in ["defaultGenerator", "defaultRelease", "generators", "goConfigs", "goPatch", "releases", "typescriptConfigs"]
+        for key in ["defaultGenerator", "defaultRelease", "generators", "goConfigs", "goPatch", "otherConfigs", "releases", "typescriptConfigs"]
     ]))
     repository_ctx.file("BUILD.bazel", 'exports_files(["table.bzl"])\n')
 

@@ -1,13 +1,13 @@
 """The hub of the sources: which there are, of which line each is, and where their targets lie."""
 
 load("//lines/private:resolve.bzl", "nearest", "of_version")
-load(":lines.bzl", "find_line")
-load(":tree.bzl", "checkout")
+load(":lines.bzl", "find_line", "version_of")
+load(":tree.bzl", "checkout", "workspace")
 
 _BZL = """\
 \"\"\"The sources that --//:source chooses from, for //lines:def.bzl to load.\"\"\"
 
-# By name: what the source's release line says.
+# By name: what the source's release line says, and its own version; empty if it says none.
 SOURCES = {sources}
 
 def source_label(source, side, target):
@@ -30,11 +30,15 @@ def _sources_repository_impl(repository_ctx):
     found = {}
     for source in json.decode(repository_ctx.attr.sources):
         line = json.decode(source["line"]) if source["line"] else newest
+        version = source["source"]
+        if source["folder"]:
+            version = version_of(repository_ctx, workspace(repository_ctx).get_child(source["folder"]))
         if source["environ"]:
             # What is wrong with it is said by its own repositories, when it is what is built.
             tree, _ = checkout(repository_ctx, source["source"], source["environ"])
             line = find_line(repository_ctx, lines, tree)[0] if tree else newest
-        found[source["source"]] = line
+            version = version_of(repository_ctx, tree) if tree else ""
+        found[source["source"]] = line | {"version": version}
     repository_ctx.file("sources.bzl", _BZL.format(sources = repr(found)))
 
     # For the test that compares how lines are read.

@@ -1,7 +1,7 @@
 """Tests of //lines/private:resolve.bzl: what a line inherits, and that what is wrong with one is said in one sentence."""
 
 load("@bazel_skylib//lib:unittest.bzl", "asserts", "unittest")
-load("//lines/private:resolve.bzl", "FILES", "line_of", "nearest", "of_version", "resolve")
+load("//lines/private:resolve.bzl", "FILES", "line_of", "nearest", "of_version", "pinned_releases", "resolve")
 
 _BASE = {
     "python": "3.13",
@@ -69,6 +69,22 @@ def _problems_test_impl(ctx):
 
 problems_test = unittest.make(_problems_test_impl)
 
+def _pinned_test_impl(ctx):
+    env = unittest.begin(ctx)
+
+    def releases(nar_hash):
+        lines, problem = resolve({"1.2": _line(_BASE | {"versions": {"1.2.0": {}, "1.2.4": {"rev": "abc", "narHash": nar_hash}}})}, _PYTHONS)
+        asserts.equals(env, "", problem)
+        return pinned_releases(lines)
+
+    asserts.equals(env, ["1.2.4"], [release["source"] for release in releases("sha256-x")])
+
+    # The repositories of all sides of a release are given this, and made anew when it is another.
+    asserts.true(env, releases("sha256-x") != releases("sha256-y"), "another hash changes nothing that a release's repositories are given")
+    return unittest.end(env)
+
+pinned_test = unittest.make(_pinned_test_impl)
+
 def _nearest_test_impl(ctx):
     env = unittest.begin(ctx)
     lines = ["2025.12", "2025.10", "sample", "2026.2"]
@@ -86,4 +102,4 @@ def resolve_tests(name):
     Args:
       name: string; name of the suite.
     """
-    unittest.suite(name, inherited_test, problems_test, nearest_test)
+    unittest.suite(name, inherited_test, problems_test, nearest_test, pinned_test)
