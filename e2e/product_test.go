@@ -136,6 +136,7 @@ func TestProduct(t *testing.T) {
 		if got := digest(t, built); got == first || !strings.Contains(got, "bin/authentik") {
 			t.Errorf("the checkout was not built, or the sample was; what differs is\n%s", differences(got, first))
 		}
+		w.stepsAlone(t, []string{"AUTHENTIK_SOURCE=" + checkout, "AUTHENTIK_LINE=sample"}, "--//:source=checkout")
 	})
 }
 
