@@ -1,8 +1,8 @@
 """The npm packages that a source's web UI is built with, as its own package-lock.json pins them."""
 
-load(":step.bzl", "run_step")
 load(":nix.bzl", "nix_build_all")
 load(":programs.bzl", "PROGRAMS_ATTRS", "programs_of")
+load(":step.bzl", "run_step")
 load(":tree.bzl", "SOURCE_ATTRS", "line_files", "release_outputs", "source_line", "source_tree", "workspace")
 
 def _npm_packages_repository_impl(repository_ctx):

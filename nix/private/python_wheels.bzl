@@ -1,8 +1,8 @@
 """The Python distributions of a source tree, as its own lock pins them."""
 
-load(":step.bzl", "run_step")
 load(":nix.bzl", "nix_build_all", "nix_evaluate")
 load(":programs.bzl", "PROGRAMS_ATTRS", "programs_of")
+load(":step.bzl", "run_step")
 load(":tree.bzl", "SOURCE_ATTRS", "release_outputs", "source_line", "source_tree", "workspace")
 
 def _watch_projects(repository_ctx, tree):

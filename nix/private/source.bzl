@@ -1,8 +1,8 @@
 """Repositories of Go code that the step source lays out: authentik source trees, and the third-party Go modules of our own module."""
 
-load(":step.bzl", "run_step")
 load(":nix.bzl", "nix_build_all")
 load(":programs.bzl", "PROGRAMS_ATTRS", "programs_of")
+load(":step.bzl", "run_step")
 load(":tree.bzl", "SOURCE_ATTRS", "copied", "line_files", "release_outputs", "source_line", "source_tree", "workspace")
 
 CLIENT_MODULE = "goauthentik.io/api/v3"

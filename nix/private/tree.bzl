@@ -1,8 +1,8 @@
 """Where a source tree lies: shared by the repositories of its Go side and its Python side."""
 
-load(":step.bzl", "run_step")
 load(":lines.bzl", "find_line")
 load(":nix.bzl", "nix_build_all")
+load(":step.bzl", "run_step")
 
 SOURCE_ATTRS = {
     "source": attr.string(

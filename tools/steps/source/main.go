@@ -9,4 +9,6 @@ import (
 	"akbuild.internal/tools/commands/sourceoutline"
 )
 
-func main() { command.Main(imports.Command(), modules.Command(), source.Command(), sourceoutline.Command()) }
+func main() {
+	command.Main(imports.Command(), modules.Command(), source.Command(), sourceoutline.Command())
+}
