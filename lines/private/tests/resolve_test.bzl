@@ -73,7 +73,7 @@ def _pinned_test_impl(ctx):
     env = unittest.begin(ctx)
 
     def releases(nar_hash):
-        lines, problem = resolve({"1.2": _line(_BASE | {"versions": {"1.2.0": {}, "1.2.4": {"rev": "abc", "narHash": nar_hash}}})}, _PYTHONS)
+        lines, problem = resolve({"1.2": _line(_BASE | {"versions": {"1.2.0": {}, "1.2.4": {"rev": "abc", "narHash": nar_hash}}})}, _PYTHONS, _GOS)
         asserts.equals(env, "", problem)
         return pinned_releases(lines)
 
