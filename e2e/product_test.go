@@ -6,6 +6,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"akbuild.internal/tools/cache/httpcache"
 )
 
 const product = "//server:authentik"
@@ -26,13 +28,24 @@ func TestProduct(t *testing.T) {
 	// Everything that was fetched once is in the Nix store: an empty Bazel cache needs no network. Another path of the
 	// checkout, another output base, umask, locale, time zone and user give the same bytes.
 	before := syscall.Umask(0o077)
-	w.must(strange, "build", product)
+	cache, err := httpcache.Run(t.Context(), httpcache.Options{Folder: t.TempDir(), Address: "127.0.0.1:8980", Writer: "ci:secret"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := cache.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	w.must(strange, "build", product, "--config=cache-writer", "--remote_cache="+strings.Replace(cache.URL, "://", "://ci:secret@", 1))
 	syscall.Umask(before)
 	built := filepath.Join(w.dir, "bazel-bin", "server", "authentik")
 	first := digest(t, built)
 	if reference := digest(t, filepath.Join(w.runfiles(), "server", "authentik")); first != reference {
 		t.Errorf("two builds differ, the one in the other output base and this one:\n%s", differences(first, reference))
 	}
+
+	t.Run("a second machine", func(t *testing.T) { second(t, cache.URL, first) })
 
 	// A source that is not chosen is not laid out.
 	external := w.external()

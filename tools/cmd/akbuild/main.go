@@ -14,6 +14,7 @@ import (
 	"akbuild.internal/tools/commands/checkrequirements"
 	"akbuild.internal/tools/commands/checksource"
 	"akbuild.internal/tools/commands/client"
+	"akbuild.internal/tools/commands/explainmiss"
 	"akbuild.internal/tools/commands/generate"
 	"akbuild.internal/tools/commands/imports"
 	"akbuild.internal/tools/commands/manifest"
@@ -67,6 +68,7 @@ func commands() []*cobra.Command {
 		checkrequirements.Command(),
 		checksource.Command(),
 		client.Command(),
+		explainmiss.Command(),
 		imports.Command(),
 		manifest.Command(),
 		mirror.Command(),

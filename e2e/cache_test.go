@@ -1,0 +1,53 @@
+package e2e
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// own are actions whose outputs do not travel: a machine installs its 50,000 third-party files from what its Nix store has.
+var own = []string{"PythonSite //backend:third_party"}
+
+// second builds the product as another user in another checkout, who reads the cache that was filled: nothing runs.
+func second(t *testing.T, url, want string) {
+	w := newWorkspace(t)
+	defer func() { _, _ = w.bazel(nil, "shutdown") }()
+	w.must([]string{"USER=other", "LANG=de_DE.UTF-8"}, "build", product, "--config=cache", "--remote_cache="+url, "--execution_log_json_file="+w.log)
+	if got := digest(t, filepath.Join(w.dir, "bazel-bin", "server", "authentik")); got != want {
+		t.Errorf("what came from the cache is another product:\n%s", differences(got, want))
+	}
+	file, err := os.Open(w.log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	hits := 0
+	for decoder := json.NewDecoder(file); ; {
+		var action struct {
+			Mnemonic    string `json:"mnemonic"`
+			TargetLabel string `json:"targetLabel"`
+			Runner      string `json:"runner"`
+			CacheHit    bool   `json:"cacheHit"`
+		}
+		if err := decoder.Decode(&action); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		switch name := action.Mnemonic + " " + action.TargetLabel; {
+		case action.CacheHit:
+			hits++
+		case !slices.Contains(own, name):
+			t.Errorf("%s ran (%s) instead of coming from the cache", name, action.Runner)
+		}
+	}
+	if hits < 100 {
+		t.Errorf("%d actions came from the cache", hits)
+	}
+	t.Logf("%d actions came from the cache", hits)
+}

@@ -1,0 +1,200 @@
+package httpcache
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/pem"
+	"io"
+	"math/big"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// free is an address that nobody listens at.
+func free(t *testing.T) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	return listener.Addr().String()
+}
+
+func run(t *testing.T, o Options) *Server {
+	t.Helper()
+	o.Address = free(t)
+	s, err := Run(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+// ask sends a request and returns the status and the body.
+func ask(t *testing.T, client *http.Client, method, url, user, password, body string) (int, string) {
+	t.Helper()
+	request, err := http.NewRequest(method, url, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if user != "" {
+		request.SetBasicAuth(user, password)
+	}
+	response, err := client.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	content, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.StatusCode, string(content)
+}
+
+var hash = strings.Repeat("0123456789abcdef", 4)
+
+// Everybody reads; the writer writes, and nobody else; and only where Bazel does.
+func TestWho(t *testing.T) {
+	folder := t.TempDir()
+	s := run(t, Options{Folder: folder, Writer: "ci:secret"})
+	for _, c := range []struct {
+		what, method, path, user, password string
+		status                             int
+		body                               string
+	}{
+		{"nothing yet", "GET", "/cas/" + hash, "", "", 404, ""},
+		{"a stranger writes", "PUT", "/cas/" + hash, "", "", 401, ""},
+		{"with a wrong password", "PUT", "/cas/" + hash, "ci", "wrong", 401, ""},
+		{"as somebody else", "PUT", "/cas/" + hash, "somebody", "secret", 401, ""},
+		{"still nothing", "GET", "/cas/" + hash, "", "", 404, ""},
+		{"the writer writes", "PUT", "/cas/" + hash, "ci", "secret", 201, ""},
+		{"everybody reads", "GET", "/cas/" + hash, "", "", 200, "content"},
+		{"the other kind", "GET", "/ac/" + hash, "", "", 404, ""},
+		{"and again", "PUT", "/cas/" + hash, "ci", "secret", 204, ""},
+		{"nobody deletes", "DELETE", "/cas/" + hash, "ci", "secret", 405, ""},
+		{"another place", "PUT", "/other/" + hash, "ci", "secret", 404, ""},
+		{"no hash", "PUT", "/cas/../../writers", "ci", "secret", 400, ""},
+		{"the list of writers", "GET", "/writers", "", "", 404, ""},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			status, body := ask(t, http.DefaultClient, c.method, s.URL+c.path, c.user, c.password, "content")
+			if status != c.status && (c.status != 400 || status != 404) {
+				t.Errorf("the status is %d, not %d", status, c.status)
+			}
+			if c.body != "" && body != c.body {
+				t.Errorf("got %q", body)
+			}
+		})
+	}
+	if content, err := os.ReadFile(filepath.Join(folder, "writers")); err != nil || strings.Contains(string(content), "secret") {
+		t.Errorf("the password is in the file of writers: %q, %v", content, err)
+	}
+}
+
+// Without a writer nobody writes.
+func TestReadOnly(t *testing.T) {
+	s := run(t, Options{Folder: t.TempDir()})
+	if status, _ := ask(t, http.DefaultClient, "PUT", s.URL+"/cas/"+hash, "ci", "secret", "content"); status != 403 {
+		t.Errorf("the status is %d", status)
+	}
+}
+
+// What was written is there after another start, and TLS is what was asked for.
+func TestTLS(t *testing.T) {
+	folder := t.TempDir()
+	certificate, key, pool := selfSigned(t, folder)
+	o := Options{Folder: folder, Writer: "ci:secret", Certificate: certificate, Key: key}
+	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}}}
+	first := run(t, o)
+	if status, _ := ask(t, client, "PUT", first.URL+"/ac/"+hash, "ci", "secret", "content"); status != 201 {
+		t.Errorf("the status is %d", status)
+	}
+	client.CloseIdleConnections()
+	if _, err := http.Get(first.URL + "/ac/" + hash); err == nil {
+		t.Error("a client that does not know the certificate reads")
+	}
+	second := run(t, o)
+	if status, body := ask(t, client, "GET", second.URL+"/ac/"+hash, "", "", ""); status != 200 || body != "content" {
+		t.Errorf("the status is %d, and the content %q", status, body)
+	}
+	client.CloseIdleConnections()
+}
+
+func TestRefused(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	for name, c := range map[string]struct {
+		o    Options
+		want string
+	}{
+		"no password": {Options{Writer: "ci"}, "the writer is not of the form user:password; give it like --writer=ci:secret"},
+		"half of TLS": {Options{Certificate: "x"}, "TLS needs a certificate and its key; give both --certificate and --key"},
+		"characters":  {Options{Folder: "a\"b"}, `the folder "a\"b" has a character that nginx reads as its own; use another one`},
+		"no nginx":    {Options{Nginx: "no-such-nginx"}, "there is no nginx on this machine; install it, or let the engine make a root of its own"},
+		"taken":       {Options{Address: listener.Addr().String()}, "address already in use; give another --address"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if c.o.Folder == "" {
+				c.o.Folder = t.TempDir()
+			}
+			if c.o.Address == "" {
+				c.o.Address = free(t)
+			}
+			s, err := Run(t.Context(), c.o)
+			if err == nil {
+				_ = s.Close()
+			}
+			if err == nil || !strings.HasPrefix(err.Error(), "starting the cache") || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
+
+// selfSigned writes a certificate for loopback and its key.
+func selfSigned(t *testing.T, folder string) (certificate, key string, pool *x509.CertPool) {
+	t.Helper()
+	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}}
+	content, err := x509.CreateCertificate(rand.Reader, template, template, private.Public(), private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parsed, err := x509.ParseCertificate(content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	encoded, err := x509.MarshalPKCS8PrivateKey(private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	certificate, key, pool = filepath.Join(folder, "certificate.pem"), filepath.Join(folder, "key.pem"), x509.NewCertPool()
+	pool.AddCert(parsed)
+	for file, block := range map[string]*pem.Block{certificate: {Type: "CERTIFICATE", Bytes: content}, key: {Type: "PRIVATE KEY", Bytes: encoded}} {
+		if err := os.WriteFile(file, pem.EncodeToMemory(block), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return certificate, key, pool
+}
