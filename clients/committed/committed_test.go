@@ -105,7 +105,7 @@ func TestTypeScript(t *testing.T) {
 	if found, err := filepath.Glob(filepath.Join(generated, "src", "models", "*.ts")); err != nil || len(found) < 500 {
 		t.Fatalf("the generated client has %d models, %v", len(found), err)
 	}
-	out, err := exec.Command(path(t, "AKBUILD_NODE"), "compare.cjs", filepath.Dir(path(t, "AKBUILD_TYPESCRIPT_COMPILER")),
+	out, err := exec.Command(path(t, "AKBUILD_NODE"), path(t, "AKBUILD_COMPARE"), filepath.Dir(path(t, "AKBUILD_TYPESCRIPT_COMPILER")),
 		filepath.Join(committed, "src"), filepath.Join(generated, "src")).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
