@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"akbuild.internal/tools/product/postgres"
+	"akbuild.internal/tools/product/processes"
 )
 
 // Options are what is run, and how.
@@ -37,7 +38,7 @@ const user = "akadmin"
 
 // Run runs everything until ctx ends or a part does. Progress is written to out.
 func Run(ctx context.Context, o Options, out io.Writer) (err error) {
-	if err := adoptOrphans(); err != nil {
+	if err := processes.AdoptOrphans(); err != nil {
 		return err
 	}
 	if o.HTTP, err = fixed(o.HTTP); err != nil {
@@ -61,7 +62,7 @@ func Run(ctx context.Context, o Options, out io.Writer) (err error) {
 	}
 	defer func() { err = errors.Join(err, database.Close()) }()
 	// What outlives its part ends before the database does.
-	defer endDescendants(database.Pid())
+	defer processes.EndDescendants(database.Pid())
 	s := &session{Options: o, home: home, kept: kept, database: database, says: says}
 	return s.run(ctx)
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"akbuild.internal/tools/product/processes"
 )
 
 const (
@@ -67,7 +69,7 @@ while :; do sleep 0.05; done
 `, applied)
 	err := f.run(soon(t, func() bool {
 		started, err := os.ReadFile(mark)
-		return err == nil && strings.Count(string(started), "\n") == 2 && len(descendants()) > 8
+		return err == nil && strings.Count(string(started), "\n") == 2 && len(processes.Descendants()) > 8
 	}), Options{})
 	if err != nil {
 		t.Error(err)

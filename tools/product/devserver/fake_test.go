@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"akbuild.internal/tools/product/processes"
 	"akbuild.internal/tools/testing/testenv"
 )
 
@@ -71,7 +72,7 @@ func (f *fake) run(ctx context.Context, o Options) error {
 	if after := leftovers(f.t); len(after) > len(before) {
 		f.t.Errorf("it left the folders %v", after)
 	}
-	if left := descendants(); len(left) > 0 {
+	if left := processes.Descendants(); len(left) > 0 {
 		f.t.Errorf("it left the processes %v", left)
 	}
 	return err

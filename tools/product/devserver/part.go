@@ -10,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"akbuild.internal/tools/product/processes"
 )
 
 const (
@@ -67,7 +69,7 @@ func (p *part) end() {
 	case <-p.over:
 	case <-time.After(stopTimeout):
 	}
-	endSession(p.cmd.Process.Pid)
+	processes.EndSession(p.cmd.Process.Pid)
 	<-p.over
 }
 

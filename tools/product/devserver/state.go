@@ -25,13 +25,31 @@ type state struct {
 	Applied map[string]string `json:"applied"`
 }
 
+// Blueprints says of a product with a database how many of the blueprints were applied that authentik applies by itself, and how
+// many there are. The environment leads to the database.
+func Blueprints(ctx context.Context, product string, environ []string) (applied, all int, err error) {
+	wanted, err := blueprints(filepath.Join(product, "blueprints"))
+	if err != nil {
+		return 0, 0, err
+	}
+	err = follow(ctx, product, "/", environ, func(now state) bool {
+		applied, _, _ = now.applied(wanted)
+		return true
+	})
+	return applied, len(wanted), err
+}
+
+func (s *session) follow(ctx context.Context, seen func(state) bool) error {
+	return follow(ctx, s.Product, s.home, s.environ(), seen)
+}
+
 // follow calls seen with the state of the database, again and again, until that returns true. The core's own interpreter asks,
 // with the core's own client.
-func (s *session) follow(ctx context.Context, seen func(state) bool) error {
+func follow(ctx context.Context, product, dir string, environ []string, seen func(state) bool) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, filepath.Join(s.Product, "bin", "python"), "-c", stateProgram)
-	cmd.Dir, cmd.Env = s.home, s.environ()
+	cmd := exec.CommandContext(ctx, filepath.Join(product, "bin", "python"), "-c", stateProgram)
+	cmd.Dir, cmd.Env = dir, environ
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
 	var problem bytes.Buffer
 	cmd.Stderr = &problem
