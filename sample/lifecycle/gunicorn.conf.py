@@ -19,7 +19,7 @@ from prometheus_client.multiprocess import mark_process_dead  # noqa: E402
 from authentik.lib.config import CONFIG  # noqa: E402
 from authentik.lib.logging import logging_dict  # noqa: E402
 from lifecycle.migrate import run_migrations  # noqa: E402
-from lifecycle.wait_for_db import say, wait_for_db  # noqa: E402
+from lifecycle.wait_for_db import wait_for_db  # noqa: E402
 
 # The Go server derives the same path from the same TMPDIR.
 bind = f"unix://{TEMP / 'authentik-core.sock'}"
@@ -37,8 +37,5 @@ def child_exit(server, worker):
     mark_process_dead(worker.pid)
 
 
-if not CONFIG.get("secret_key"):
-    say("giving up: secret_key is not set; set AUTHENTIK_SECRET_KEY to at least 50 random characters")
-    sys.exit(os.EX_CONFIG)
 wait_for_db()
 run_migrations()

@@ -22,7 +22,10 @@ def say(message: str) -> None:
 
 
 def wait_for_db() -> None:
-    """Return when PostgreSQL can be used; give up, with an exit code, when that takes too long."""
+    """Return when PostgreSQL can be used; give up, with an exit code, when that takes too long, or when no secret key is set."""
+    if not CONFIG.get("secret_key"):
+        say("giving up: the secret key is missing; set AUTHENTIK_SECRET_KEY to at least 50 random characters")
+        sys.exit(os.EX_CONFIG)
     where = f"PostgreSQL at {CONFIG.get('postgresql.host')}:{CONFIG.get('postgresql.port')}"
     limit, start, told = CONFIG.get_int("postgresql.wait_seconds", 60), time.monotonic(), False
     while True:

@@ -56,8 +56,14 @@ class ConfigLoader:
         return default if value is MISSING or value is None else value
 
     def get_int(self, path: str, default: int = 0) -> int:
-        """Return a whole number."""
-        return int(self.get(path, default))
+        """Return a whole number. One that cannot be read is said, and what it is without a setting."""
+        value = self.get(path, default)
+        try:
+            return int(value)
+        except ValueError:
+            said = {"event": "Failed to parse config as int", "level": "warning", "path": path, "value": value}
+            print(json.dumps(said), file=sys.stderr, flush=True)
+            return default
 
     def get_bool(self, path: str, default: bool = False) -> bool:
         """Return whether something is switched on."""

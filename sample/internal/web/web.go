@@ -16,6 +16,7 @@ import (
 	"github.com/gorilla/mux"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	log "github.com/sirupsen/logrus"
+	"golang.org/x/sync/errgroup"
 
 	api "goauthentik.io/api/v3"
 	"goauthentik.io/internal/config"
@@ -70,11 +71,12 @@ func (s *Server) Handler() http.Handler {
 	})
 }
 
-// Run serves pages and metrics until ctx ends, and then finishes requests under way.
+// Run serves pages and metrics until ctx ends or one of them cannot be served, and then finishes requests under way.
 func (s *Server) Run(ctx context.Context) error {
-	ended := make(chan error, 1)
-	go func() { ended <- Serve(ctx, s.config.Listen.Metrics, promhttp.Handler()) }()
-	return errors.Join(Serve(ctx, s.config.Listen.HTTP, s.Handler()), <-ended)
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return Serve(ctx, s.config.Listen.Metrics, promhttp.Handler()) })
+	group.Go(func() error { return Serve(ctx, s.config.Listen.HTTP, s.Handler()) })
+	return group.Wait()
 }
 
 // Serve serves one port.
