@@ -46,6 +46,7 @@ in
         main = "tools/steps/${name}";
       }
     ) (removeAttrs entries (builtins.filter (name: entries.${name} != "directory") (builtins.attrNames entries)));
+  chromium = call ./chromium.nix { };
   ecj = call ./ecj.nix { };
   jre = call ./jre.nix { };
   nodejs = call ./nodejs.nix { };

@@ -4,6 +4,7 @@ load("@rules_nixpkgs_core//:nixpkgs.bzl", "nixpkgs_local_repository", "nixpkgs_p
 
 # By name of the repository: the package's attribute, and what its BUILD file is.
 _PACKAGES = {
+    "chromium": struct(attribute = "chromium", build = Label("//nix:packages/chromium.BUILD")),
     "client_rust_crates": struct(attribute = "client-rust-crates", build = 'filegroup(name = "crates", srcs = glob(["*.crate"]), visibility = ["//visibility:public"])'),
     "ecj": struct(attribute = "ecj", build = 'exports_files(["lib/ecj.jar"])'),
     "gazelle_nix": struct(attribute = "gazelle", build = 'exports_files(["bin/gazelle"])'),

@@ -79,6 +79,7 @@ registry
     };
   };
   replace = {
+    chromium = pkgs.chromium;
     jre = pkgs.jdk25_headless;
     nodejs = pkgs.nodejs_24;
     postgresql = pkgs.postgresql_16;
