@@ -63,3 +63,13 @@ UV_PROGRAMS = PYTHON_PROGRAMS + ["@uv//:bin/uv"]
 UV_PROGRAMS_ENV = PYTHON_PROGRAMS_ENV | {
     "AKBUILD_TEST_UV": "$(rootpath @uv//:bin/uv)",
 }
+
+# A Chromium, for a test in a browser.
+CHROMIUM = [
+    "@chromium//:bin/chromium",
+    "@chromium//:files",
+]
+
+CHROMIUM_ENV = {
+    "AKBUILD_TEST_CHROMIUM": "$(rootpath @chromium//:bin/chromium)",
+}
