@@ -32,14 +32,41 @@ func module(t *testing.T) (dir string, environ []string) {
 			t.Fatal(err)
 		}
 	})
-	if err := os.Symlink(vendor, filepath.Join(dir, "vendor")); err != nil {
-		t.Fatal(err)
-	}
+	vendored(t, vendor, filepath.Join(dir, "vendor"))
 	scratch := t.TempDir()
 	return dir, []string{
 		"PATH=" + filepath.Join(goRoot, "bin"), "HOME=" + scratch, "GOROOT=" + goRoot, "GOCACHE=" + filepath.Join(scratch, "cache"),
 		"GOMODCACHE=" + filepath.Join(scratch, "mod"), "GOFLAGS=-mod=vendor", "GOPROXY=off", "GOTOOLCHAIN=local", "GOENV=off",
 		"CGO_ENABLED=0", "GOTELEMETRY=off", "STATICCHECK_CACHE=" + filepath.Join(scratch, "staticcheck"),
+	}
+}
+
+// vendored lays out the vendor folder. The runfiles hold links, which is as well for Go files; go embeds no others by a link.
+func vendored(t *testing.T, from, to string) {
+	t.Helper()
+	err := filepath.WalkDir(from, func(file string, e os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(from, file)
+		if err != nil {
+			return err
+		}
+		place := filepath.Join(to, rel)
+		switch {
+		case e.IsDir():
+			return os.MkdirAll(place, 0o755)
+		case filepath.Ext(rel) == ".go":
+			return os.Symlink(file, place)
+		}
+		content, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(place, content, 0o644)
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
