@@ -9,6 +9,7 @@ class BlueprintInstance(models.Model):
     path = models.TextField(unique=True)
     enabled = models.BooleanField(default=True)
     status = models.TextField(default="unknown")
+    last_applied_hash = models.TextField(default="")
 
     def __str__(self) -> str:
         return f"Blueprint {self.path}"

@@ -4,7 +4,7 @@ from dramatiq import actor
 
 from authentik.blueprints.models import BlueprintInstance
 from authentik.blueprints.v1.importer import apply
-from authentik.blueprints.v1.tasks import found
+from authentik.blueprints.v1.tasks import content_hash, found
 
 
 @actor(on_startup=True)
@@ -19,4 +19,5 @@ def blueprints_discovery():
 def apply_blueprint(path: str):
     """Apply one blueprint, and note that."""
     apply(path)
-    BlueprintInstance.objects.filter(path=path).update(status="successful")
+    done = {"status": "successful", "last_applied_hash": content_hash(path)}
+    BlueprintInstance.objects.filter(path=path).update(**done)

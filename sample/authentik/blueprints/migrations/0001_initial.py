@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
                 ('path', models.TextField(unique=True)),
                 ('enabled', models.BooleanField(default=True)),
                 ('status', models.TextField(default='unknown')),
+                ('last_applied_hash', models.TextField(default='')),
             ],
         ),
     ]

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from hashlib import sha512
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,11 @@ def blueprints_dir() -> Path:
 def read(path: str) -> dict:
     """Read a blueprint by its path below the folder."""
     return yaml.load((blueprints_dir() / path).read_text(encoding="utf-8"), Loader)  # nosec: a safe loader
+
+
+def content_hash(path: str) -> str:
+    """Return the hash of what a blueprint holds."""
+    return sha512((blueprints_dir() / path).read_bytes()).hexdigest()
 
 
 def found() -> Iterator[str]:
