@@ -25,7 +25,6 @@ var stepActions = []struct {
 	{"checkrequirements", []string{"PythonRequirements"}, false},
 	{"checksource", []string{"SourceContract"}, false},
 	{"npm", []string{"NodeModules"}, false},
-	{"site", []string{"PythonSite"}, false},
 	{"substitute", []string{"Substitute"}, false},
 	{"tree", []string{"PythonHome", "PythonPrograms"}, false},
 	{"vendortree", []string{"GoVendorOverlay"}, false},
@@ -33,6 +32,7 @@ var stepActions = []struct {
 	{"web", []string{"WebBundle", "WebClient", "WebLocales", "WebProxy", "WebSfe"}, true},
 	{"typescript", []string{"TypeScriptPackage"}, true},
 	{"generate", []string{"CheckClient", "OpenApiGenerate", "OpenApiOptions"}, true},
+	{"site", []string{"PythonSite"}, true},
 }
 
 // broken is code that ends a program at once.
