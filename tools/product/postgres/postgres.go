@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -119,11 +120,11 @@ func (s *Server) Start(ctx context.Context) error {
 	return nil
 }
 
-// ready says whether the server has written that it accepts connections, which pg_ctl goes by too.
+// ready says whether this server has written that it accepts connections, which pg_ctl goes by too: one that was killed has left what it wrote.
 func (s *Server) ready() bool {
 	content, err := os.ReadFile(filepath.Join(s.data(), "postmaster.pid"))
 	lines := strings.Split(string(content), "\n")
-	return err == nil && len(lines) > 7 && strings.TrimSpace(lines[7]) == "ready"
+	return err == nil && len(lines) > 7 && lines[0] == strconv.Itoa(s.process.Process.Pid) && strings.TrimSpace(lines[7]) == "ready"
 }
 
 func (s *Server) lastWords() string {

@@ -119,6 +119,18 @@ func TestKept(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	// What a server leaves that is killed.
+	killed := "4194303\n" + data + "\n0\n5432\n/tmp\n\n0\nready   \n"
+	if err := os.WriteFile(filepath.Join(data, "postmaster.pid"), []byte(killed), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := run(t, postgres.Options{Data: data, User: "first"})
+	if kind, content := answer(t, s, "first", "authentik"); kind != 'Z' {
+		t.Errorf("after one that was killed it answers %c %q", kind, content)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
 	left, err := filepath.Glob(filepath.Dir(data) + "/*")
 	if err != nil || len(left) != 1 {
 		t.Errorf("beside the cluster there is %q, %v", left, err)
