@@ -23,6 +23,10 @@ call ./go-program.nix {
   warm = [
     "deps.dev/util/pypi"
     "github.com/BurntSushi/toml"
+    "github.com/google/go-containerregistry/pkg/v1/layout"
+    "github.com/google/go-containerregistry/pkg/v1/mutate"
+    "github.com/google/go-containerregistry/pkg/v1/validate"
+    "github.com/klauspost/compress/zstd"
     "github.com/oasdiff/oasdiff/checker"
     "github.com/oasdiff/oasdiff/flatten/allof"
     "github.com/oasdiff/oasdiff/load"

@@ -48,6 +48,7 @@ in
     ) (removeAttrs entries (builtins.filter (name: entries.${name} != "directory") (builtins.attrNames entries)));
   chromium = call ./chromium.nix { };
   ecj = call ./ecj.nix { };
+  image-root = call ./image-root.nix { };
   jre = call ./jre.nix { };
   nodejs = call ./nodejs.nix { };
   postgresql = call ./postgresql.nix { };

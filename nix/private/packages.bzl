@@ -9,6 +9,7 @@ _PACKAGES = {
     "ecj": struct(attribute = "ecj", build = 'exports_files(["lib/ecj.jar"])'),
     "gazelle_nix": struct(attribute = "gazelle", build = 'exports_files(["bin/gazelle"])'),
     "go_sdk_nix": struct(attribute = "go", build = 'exports_files(["ROOT"])'),
+    "image_root": struct(attribute = "image-root", build = 'exports_files(["shell.tar", "static.tar"])'),
     "jre": struct(attribute = "jre", build = Label("//nix:packages/jre.BUILD")),
     "nodejs": struct(attribute = "nodejs", build = Label("//nix:packages/nodejs.BUILD")),
     "pip": struct(attribute = "pip", build = 'exports_files(["pip.whl"])'),

@@ -2,6 +2,10 @@
 
 load("//backend:def.bzl", "PYTHON_ATTRS", "PythonTreeInfo", "STARTABLE_ATTRS", "python_home", "startable_tree", "tree_main")
 load("//tools/steps:def.bzl", "steps")
+load(":providers.bzl", "BundleInfo")
+
+# Where the distributions lie that the source has itself.
+_IN_TREE = "site/in-tree"
 
 def _authentik_bundle_impl(ctx):
     core = ctx.attr.core[PythonTreeInfo]
@@ -10,11 +14,19 @@ def _authentik_bundle_impl(ctx):
     linked = dict(core.folders)
     for target, place in ctx.attr.folders.items():
         linked[place] = target.files.to_list()[0]
-    parts = [_link(ctx, place, folder) for place, folder in linked.items()]
+    placed = {place: _link(ctx, place, folder) for place, folder in linked.items()}
 
     # What finds the bundle from its own real place is made anew.
-    parts += [python_home(ctx, core.sites, core.paths, core.env), _programs(ctx, core.programs), tree_main(ctx, core.main)]
-    return [startable_tree(ctx, parts, "ak")]
+    main = tree_main(ctx, core.main)
+    placed |= {
+        "bin": _programs(ctx, core.programs),
+        "python": python_home(ctx, core.sites, core.paths, core.env),
+        main.basename: main,
+    }
+    return [
+        startable_tree(ctx, placed.values(), "ak"),
+        BundleInfo(folders = placed, version_of = core.folders[_IN_TREE]),
+    ]
 
 def _link(ctx, place, folder):
     out = ctx.actions.declare_directory("{}/{}".format(ctx.label.name, place))
@@ -49,7 +61,9 @@ def _programs(ctx, programs):
 
 authentik_bundle = rule(
     doc = """The product: the tree of the Python core with the Go programs and the built web UI in it, `bazel-bin/<package>/<name>/`. It can be moved
-(`cp -rL`), and needs nothing from outside. Each part is an output of its own, most of them links to what was made before. `bazel run` of it starts ak.""",
+(`cp -rL`), and needs nothing from outside. Each part is an output of its own, most of them links to what was made before. `bazel run` of it starts ak.
+
+**Providers:** BundleInfo.""",
     implementation = _authentik_bundle_impl,
     attrs = steps("tree", "bundle") | PYTHON_ATTRS | STARTABLE_ATTRS | {
         "core": attr.label(
@@ -69,4 +83,5 @@ authentik_bundle = rule(
         ),
     },
     executable = True,
+    provides = [BundleInfo],
 )

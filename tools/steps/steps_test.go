@@ -23,6 +23,7 @@ const module = "akbuild.internal/"
 var shared = map[string]map[string]string{
 	"checksource": {"source/substitute": "the contract holds the texts that are to be substituted", "python/pep508": "it reads what the tree requires"},
 	"pythonlock":  {"python/pep508": "a lock has markers"},
+	"image":       {"ship/segment": "a layer is a segment, and its end"},
 	"site":        {"python/pep508": "a wheel's metadata is requirements"},
 	"source":      {"source/substitute": "the Go side is laid out with its texts replaced", "source/vendoring": "the client's place in a vendor folder"},
 	"vendortree":  {"source/vendoring": "a vendor folder is what is overlaid"},

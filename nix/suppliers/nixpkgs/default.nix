@@ -80,6 +80,8 @@ registry
   };
   replace = {
     chromium = pkgs.chromium;
+    # Its programs would want their store paths in an image.
+    image-root = throw "the supplier nixpkgs has no image-root yet: images are made of the supplier registry's";
     jre = pkgs.jdk25_headless;
     nodejs = pkgs.nodejs_24;
     postgresql = pkgs.postgresql_16;

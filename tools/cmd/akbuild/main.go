@@ -16,6 +16,7 @@ import (
 	"akbuild.internal/tools/commands/client"
 	"akbuild.internal/tools/commands/explainmiss"
 	"akbuild.internal/tools/commands/generate"
+	"akbuild.internal/tools/commands/image"
 	"akbuild.internal/tools/commands/imports"
 	"akbuild.internal/tools/commands/manifest"
 	"akbuild.internal/tools/commands/mirror"
@@ -23,6 +24,7 @@ import (
 	"akbuild.internal/tools/commands/npm"
 	"akbuild.internal/tools/commands/pythonlock"
 	"akbuild.internal/tools/commands/schemapart"
+	"akbuild.internal/tools/commands/segment"
 	"akbuild.internal/tools/commands/site"
 	"akbuild.internal/tools/commands/source"
 	"akbuild.internal/tools/commands/sourceoutline"
@@ -69,6 +71,7 @@ func commands() []*cobra.Command {
 		checksource.Command(),
 		client.Command(),
 		explainmiss.Command(),
+		image.Command(),
 		imports.Command(),
 		manifest.Command(),
 		mirror.Command(),
@@ -78,6 +81,8 @@ func commands() []*cobra.Command {
 		pythonlock.Fetch(),
 		pythonlock.Lock(),
 		schemapart.Command(),
+		segment.Command(),
+		segment.Join(),
 		site.Command(),
 		source.Command(),
 		sourceoutline.Command(),

@@ -1,0 +1,76 @@
+# What an image has beside the product: archives, since owners and links are a part of it.
+#   static.tar   users, trusted certificates, time zones, and the folders that are mounted on: enough for a static program
+#   shell.tar    what lifecycle/ak calls, with the shared libraries and the loader of these programs
+{ run }:
+run {
+  name = "image-root";
+  engine = true;
+  chpst = ./image-chpst.sh;
+  # What upstream's scripts call, and what one looks around with in a container.
+  programs = [
+    "["
+    "basename"
+    "bash"
+    "cat"
+    "chgrp"
+    "chmod"
+    "chown"
+    "cp"
+    "cut"
+    "dash"
+    "date"
+    "df"
+    "dirname"
+    "du"
+    "echo"
+    "env"
+    "expr"
+    "false"
+    "getent"
+    "grep"
+    "groupadd"
+    "head"
+    "id"
+    "install"
+    "ln"
+    "ls"
+    "mkdir"
+    "mktemp"
+    "mv"
+    "nice"
+    "nohup"
+    "nproc"
+    "od"
+    "paste"
+    "printenv"
+    "printf"
+    "pwd"
+    "readlink"
+    "realpath"
+    "rm"
+    "rmdir"
+    "sed"
+    "seq"
+    "setpriv"
+    "sha256sum"
+    "sleep"
+    "sort"
+    "stat"
+    "stty"
+    "tail"
+    "tee"
+    "test"
+    "timeout"
+    "touch"
+    "tr"
+    "true"
+    "tty"
+    "uname"
+    "uniq"
+    "usermod"
+    "wc"
+    "whoami"
+  ];
+  script = ./image-root.sh;
+  meta.description = "Root of the images, of the engine's Debian packages";
+}

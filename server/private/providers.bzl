@@ -1,0 +1,17 @@
+"""What the rules of the product tell each other."""
+
+BundleInfo = provider(
+    doc = "The product, in one folder that can be moved.",
+    fields = {
+        "folders": "dict; places of the product, and the File that lies at each: folders, and the file at the top",
+        "version_of": "File; the folder of installed distributions that authentik is among",
+    },
+)
+
+LayerInfo = provider(
+    doc = "A piece of an archive: a layer of an image, or a part of the tarball.",
+    fields = {
+        "segment": "File; the compressed piece, without an end",
+        "description": "File; what an image says of it, beside it under its name and .json",
+    },
+)
