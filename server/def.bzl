@@ -5,6 +5,7 @@ load("//server/private:go_vendor_overlay.bzl", _go_vendor_overlay = "go_vendor_o
 load("//server/private:image.bzl", _image = "image")
 load("//server/private:labels.bzl", _BUNDLE_LAYERS = "BUNDLE_LAYERS", _image_labels = "image_labels")
 load("//server/private:layer.bzl", _layer = "layer")
+load("//server/private:sbom.bzl", _sbom = "sbom")
 load("//server/private:tarball.bzl", _tarball = "tarball")
 
 BUNDLE_LAYERS = _BUNDLE_LAYERS
@@ -13,4 +14,5 @@ go_vendor_overlay = _go_vendor_overlay
 image = _image
 image_labels = _image_labels
 layer = _layer
+sbom = _sbom
 tarball = _tarball

@@ -23,6 +23,7 @@ call ./go-program.nix {
   warm = [
     "deps.dev/util/pypi"
     "github.com/BurntSushi/toml"
+    "github.com/CycloneDX/cyclonedx-go"
     "github.com/google/go-containerregistry/pkg/v1/layout"
     "github.com/google/go-containerregistry/pkg/v1/mutate"
     "github.com/google/go-containerregistry/pkg/v1/validate"
@@ -31,6 +32,7 @@ call ./go-program.nix {
     "github.com/oasdiff/oasdiff/flatten/allof"
     "github.com/oasdiff/oasdiff/load"
     "github.com/spf13/cobra"
+    "github.com/spdx/tools-golang/json"
     "go.yaml.in/yaml/v3"
     "golang.org/x/mod/modfile"
     "golang.org/x/sync/errgroup"

@@ -25,7 +25,11 @@ def _authentik_bundle_impl(ctx):
     }
     return [
         startable_tree(ctx, placed.values(), "ak"),
-        BundleInfo(folders = placed, version_of = core.folders[_IN_TREE]),
+        BundleInfo(
+            folders = placed,
+            lists = {place: site.list for site in core.sites for place, folder in core.folders.items() if folder == site.site},
+            version_of = core.folders[_IN_TREE],
+        ),
     ]
 
 def _link(ctx, place, folder):

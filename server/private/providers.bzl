@@ -4,6 +4,7 @@ BundleInfo = provider(
     doc = "The product, in one folder that can be moved.",
     fields = {
         "folders": "dict; places of the product, and the File that lies at each: folders, and the file at the top",
+        "lists": "dict; places of installed sites, and for each the File that says which wheel a file is of",
         "version_of": "File; the folder of installed distributions that authentik is among",
     },
 )

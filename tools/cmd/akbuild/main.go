@@ -23,6 +23,7 @@ import (
 	"akbuild.internal/tools/commands/modules"
 	"akbuild.internal/tools/commands/npm"
 	"akbuild.internal/tools/commands/pythonlock"
+	"akbuild.internal/tools/commands/sbom"
 	"akbuild.internal/tools/commands/schemapart"
 	"akbuild.internal/tools/commands/segment"
 	"akbuild.internal/tools/commands/site"
@@ -80,6 +81,7 @@ func commands() []*cobra.Command {
 		npm.Fetch(),
 		pythonlock.Fetch(),
 		pythonlock.Lock(),
+		sbom.Command(),
 		schemapart.Command(),
 		segment.Command(),
 		segment.Join(),
