@@ -80,8 +80,14 @@ registry
   };
   replace = {
     chromium = pkgs.chromium;
-    # Its programs would want their store paths in an image.
-    image-root = throw "the supplier nixpkgs has no image-root yet: images are made of the supplier registry's";
+    # Programs of nixpkgs want their store paths, which an image would have to have, too.
+    image-root = registry.run {
+      name = "image-root";
+      script = builtins.toFile "image-root.sh" ''
+        echo "the supplier nixpkgs has no image-root: build images with the supplier registry" >&2
+        exit 1
+      '';
+    };
     jre = pkgs.jdk25_headless;
     nodejs = pkgs.nodejs_24;
     postgresql = pkgs.postgresql_16;
