@@ -1,4 +1,4 @@
-# A NixOS module: runs an authentik that was built here, server and worker, as server/systemd/ has them for any machine.
+# A NixOS module: runs an authentik that was built here, server and worker, as nix/systemd/ has them for any machine.
 #
 #   imports = [ ./authentik-source-build/nix/module.nix ];
 #   services.authentik = { enable = true; folder = "/srv/authentik"; environmentFile = "/etc/authentik/environment"; };
@@ -13,7 +13,7 @@ let
     inherit name;
     value = {
       text = builtins.replaceStrings [ "/srv/authentik" "/etc/authentik/environment" ] [ "${cfg.folder}" "${cfg.environmentFile}" ] (
-        builtins.readFile (../server/systemd + "/${name}")
+        builtins.readFile (./systemd + "/${name}")
       );
       wantedBy = [ "multi-user.target" ];
     };

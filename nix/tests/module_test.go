@@ -15,7 +15,7 @@ const moduleLib = `{
   types.path = "path";
 }`
 
-// TestModule: the units of the module are those of server/systemd, of the folder and the settings that it is given.
+// TestModule: the units of the module are those of nix/systemd, of the folder and the settings that it is given.
 func TestModule(t *testing.T) {
 	n := newNix(t, checkout(t))
 	got := eval[map[string]string](t, n, `

@@ -26,7 +26,7 @@ func checkout(t *testing.T) string {
 	}
 	to := t.TempDir()
 	copied := 0
-	for _, part := range []string{"nix", "tools", "go.mod", "go.sum", "sample/go.mod", "sample/go.sum", "sample/internal/constants", "lines", "server/systemd", "flake.nix"} {
+	for _, part := range []string{"nix", "tools", "go.mod", "go.sum", "sample/go.mod", "sample/go.sum", "sample/internal/constants", "lines", "flake.nix"} {
 		err := filepath.WalkDir(filepath.Join(from, filepath.FromSlash(part)), func(file string, e fs.DirEntry, err error) error {
 			if err != nil || e.IsDir() {
 				return err
