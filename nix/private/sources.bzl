@@ -1,6 +1,5 @@
 """The hub of the sources: which there are, of which line each is, and where their targets lie."""
 
-load("//lines/private:resolve.bzl", "nearest", "of_version")
 load(":lines.bzl", "find_line", "version_of")
 load(":tree.bzl", "checkout", "workspace")
 
@@ -26,17 +25,21 @@ def source_label(source, side, target):
 
 def _sources_repository_impl(repository_ctx):
     lines = json.decode(repository_ctx.attr.lines)
-    newest = of_version(lines[nearest("9999.1", lines.keys())], None)
+    sources = json.decode(repository_ctx.attr.sources)
+
+    # A checkout that is not there, or of no line, is refused by its own repositories, when it is what is built. Until then it is taken
+    # for one of a line whose toolchains there are.
+    stand_in = [json.decode(source["line"]) for source in sources if source["line"]][0]
     found = {}
-    for source in json.decode(repository_ctx.attr.sources):
-        line = json.decode(source["line"]) if source["line"] else newest
+    for source in sources:
+        line = json.decode(source["line"]) if source["line"] else stand_in
         version = source["source"]
         if source["folder"]:
             version = version_of(repository_ctx, workspace(repository_ctx).get_child(source["folder"]))
         if source["environ"]:
-            # What is wrong with it is said by its own repositories, when it is what is built.
             tree, _ = checkout(repository_ctx, source["source"], source["environ"])
-            line = find_line(repository_ctx, lines, tree)[0] if tree else newest
+            of_tree, problem = find_line(repository_ctx, lines, tree) if tree else (None, "there is none")
+            line = stand_in if problem else of_tree
             version = version_of(repository_ctx, tree) if tree else ""
         found[source["source"]] = line | {"version": version}
     repository_ctx.file("sources.bzl", _BZL.format(sources = repr(found)))
