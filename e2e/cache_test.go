@@ -15,6 +15,7 @@ var own = []string{"PythonSite //backend:third_party"}
 
 // second builds the product as another user in another checkout, who reads the cache that was filled: nothing runs.
 func second(t *testing.T, url, want string) {
+	t.Helper()
 	w := newWorkspace(t)
 	defer func() { _, _ = w.bazel(nil, "shutdown") }()
 	w.must([]string{"USER=other", "LANG=de_DE.UTF-8"}, "build", product, "--config=cache", "--remote_cache="+url, "--execution_log_json_file="+w.log)

@@ -64,10 +64,10 @@ func command() *cobra.Command {
 
 // usage is what a user puts where. The password is not printed.
 func usage(url string, o httpcache.Options) string {
-	text := fmt.Sprintf("the cache of %s answers at %s\nin the .bazelrc of a reader's home:\n    build:cache --remote_cache=%s\n", o.Folder, url, url)
+	text := fmt.Sprintf("the cache of %s answers at %s\nin the .bazelrc of a reader's home:\n    build:remote-cache --remote_cache=%s\n", o.Folder, url, url)
 	if user, _, ok := strings.Cut(o.Writer, ":"); ok {
 		scheme, rest, _ := strings.Cut(url, "://")
-		text += fmt.Sprintf("in that of a writer:\n    build:cache --remote_cache=%s://%s:PASSWORD@%s\n", scheme, user, rest)
+		text += fmt.Sprintf("in that of a writer:\n    build:remote-cache --remote_cache=%s://%s:PASSWORD@%s\n", scheme, user, rest)
 	}
 	return text + "then: ./bazelw build --config=cache //server:authentik      (a writer: --config=cache-writer)\n"
 }
