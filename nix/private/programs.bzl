@@ -5,11 +5,9 @@ the same program nothing more happens. So the repositories that use them need no
 """
 
 load(":nix.bzl", "nix_build_all", "nix_evaluate")
+load(":tree.bzl", "workspace")
 
 _FILE = "programs.json"
-
-def _workspace(repository_ctx):
-    return repository_ctx.path(Label("//:MODULE.bazel")).dirname
 
 def _watch_files(repository_ctx, root, files):
     """Watches the files of a program, and their folders: a new file may belong to it."""
@@ -22,7 +20,7 @@ def _watch_files(repository_ctx, root, files):
         folder.readdir(watch = "yes")
 
 def _programs_repository_impl(repository_ctx):
-    root = _workspace(repository_ctx)
+    root = workspace(repository_ctx)
     nix = root.get_child("nix")
     repository_ctx.watch_tree(nix)
     for file in ["go.mod", "go.sum"]:

@@ -16,11 +16,13 @@ import (
 type remembered struct {
 	memo         *memo.Memo
 	python, root string
+	// unknown are the keys of the files whose byte code is not remembered, by name.
+	unknown map[string]memo.Key
 }
 
 // newRemembered is for files below root and an interpreter. That one's real place is where Nix put it: another one is elsewhere.
 func newRemembered(ctx context.Context, python, root string) (*remembered, error) {
-	r := &remembered{memo: memo.From(ctx), root: root}
+	r := &remembered{memo: memo.From(ctx), root: root, unknown: map[string]memo.Key{}}
 	if r.memo == nil {
 		return r, nil
 	}
@@ -56,6 +58,7 @@ func (r *remembered) restore(sets [][]string) ([][]string, error) {
 			packed, ok := r.memo.Get(key)
 			if !ok {
 				unknown = append(unknown, name)
+				r.unknown[name] = key
 				continue
 			}
 			// The name of the file, a line break, its content.
@@ -92,11 +95,7 @@ func (r *remembered) keep(sets [][]string, failures []Failure) error {
 		if err != nil {
 			return fmt.Errorf("reading the byte code of %s: %w", name, tree.Reason(err))
 		}
-		key, err := r.key(name)
-		if err != nil {
-			return err
-		}
-		r.memo.Put(key, append([]byte(filepath.Base(compiled)+"\n"), content...))
+		r.memo.Put(r.unknown[name], append([]byte(filepath.Base(compiled)+"\n"), content...))
 	}
 	return nil
 }
