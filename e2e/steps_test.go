@@ -39,8 +39,8 @@ var stepActions = []struct {
 const broken = "\nfunc init() { panic(\"this step is broken\") }\n"
 
 // notInBuild are the steps of which there is no action here: those that repositories and Nix run, what is compared with clients
-// that lie in a source, and what packs the product to ship it.
-var notInBuild = []string{"image", "mirror", "pythonlock", "sbom", "schemapart", "segment", "source"}
+// that lie in a source, what packs the product to ship it, and what builds it with the FIPS 140 module.
+var notInBuild = []string{"goprogram", "image", "mirror", "pythonlock", "sbom", "schemapart", "segment", "source"}
 
 // stepsAlone edits the code of each step and looks at which actions run: those of that step, and the compiler's.
 func (w *workspace) stepsAlone(t *testing.T, environ []string, flags ...string) {

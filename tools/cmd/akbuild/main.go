@@ -16,6 +16,7 @@ import (
 	"akbuild.internal/tools/commands/client"
 	"akbuild.internal/tools/commands/explainmiss"
 	"akbuild.internal/tools/commands/generate"
+	"akbuild.internal/tools/commands/goprogram"
 	"akbuild.internal/tools/commands/image"
 	"akbuild.internal/tools/commands/imports"
 	"akbuild.internal/tools/commands/manifest"
@@ -72,6 +73,7 @@ func commands() []*cobra.Command {
 		checksource.Command(),
 		client.Command(),
 		explainmiss.Command(),
+		goprogram.Command(),
 		image.Command(),
 		imports.Command(),
 		manifest.Command(),
