@@ -76,17 +76,6 @@ func base32(in []byte) string {
 	return string(out)
 }
 
-// Missing are those of the paths that the store does not have.
-func Missing(ctx context.Context, paths []string) ([]string, error) {
-	var missing []string
-	err := each(paths, func(some []string) error {
-		out, err := nixStore(ctx, append([]string{"--check-validity", "--print-invalid"}, some...)...)
-		missing = append(missing, strings.Fields(out)...)
-		return err
-	})
-	return missing, err
-}
-
 // AddFiles puts files into the store by their sha256, each under its own name, and returns their paths in the same order.
 func AddFiles(ctx context.Context, files []string) ([]string, error) {
 	return AddFixed(ctx, "sha256", files)

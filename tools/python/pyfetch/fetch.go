@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"akbuild.internal/tools/base/nixstore"
 	"akbuild.internal/tools/python/pylock"
 )
 
@@ -159,16 +160,23 @@ func (r Request) missing(ctx context.Context, files []File) ([]File, error) {
 	if len(files) == 0 {
 		return nil, nil
 	}
-	arguments := []string{"--check-validity", "--print-invalid"}
+	var paths []string
 	for _, f := range files {
-		arguments = append(arguments, f.Path)
+		paths = append(paths, f.Path)
 	}
-	out, err := r.nixStore(ctx, arguments)
+	invalid, err := r.lacking(ctx, paths)
 	if err != nil {
 		return nil, err
 	}
-	invalid := strings.Fields(out)
 	return slices.DeleteFunc(slices.Clone(files), func(f File) bool { return !slices.Contains(invalid, f.Path) }), nil
+}
+
+func (r Request) lacking(ctx context.Context, paths []string) ([]string, error) {
+	if r.Store == "" {
+		return nixstore.Missing(ctx, paths)
+	}
+	out, err := r.nixStore(ctx, append([]string{"--check-validity", "--print-invalid"}, paths...))
+	return strings.Fields(out), err
 }
 
 // fetch fetches files and adds those that came to the store; it returns why the others did not. Archives are added as soon as

@@ -15,6 +15,9 @@ import (
 	"akbuild.internal/tools/base/tree"
 )
 
+// SupplyList is the name of the list that a supply (nixstore.Supplies) has of its modules.
+const SupplyList = "go-modules.json"
+
 // List says of lines of a go.sum which sha256, in hexadecimal, the file has that they name.
 type List map[string]string
 

@@ -48,6 +48,13 @@ func Provide(ctx context.Context, r Request) error {
 	if err != nil {
 		return err
 	}
+	for _, folder := range nixstore.Supplies() {
+		list, err := ReadList(filepath.Join(folder, SupplyList))
+		if err != nil {
+			return err
+		}
+		maps.Copy(known, list)
+	}
 	missing, err := lacking(ctx, lines, known)
 	if err != nil {
 		return err

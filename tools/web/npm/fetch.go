@@ -23,6 +23,8 @@ type Registry interface {
 
 // Store keeps tarballs.
 type Store interface {
+	// Take takes those tarballs that it can have without the registry.
+	Take(ctx context.Context, tarballs []Tarball) error
 	// Has reports whether a tarball is there.
 	Has(Tarball) bool
 	// Add puts the tarballs that lie in the folder under their file names there.
@@ -41,6 +43,9 @@ func Fetch(ctx context.Context, wanted []Tarball, line Line, store Store, regist
 	for _, d := range line.Deviations {
 		deviations[d.Name+"@"+d.Locked] = d
 	}
+	if err := store.Take(ctx, wanted); err != nil {
+		return nil, err
+	}
 	used := slices.Clone(wanted)
 	var missing []Tarball
 	for i, t := range wanted {
@@ -53,9 +58,14 @@ func Fetch(ctx context.Context, wanted []Tarball, line Line, store Store, regist
 			if err != nil {
 				return nil, err
 			}
-			if other.Tree == "" && store.Has(other) {
-				used[i] = other
-				continue
+			if other.Tree == "" {
+				if err := store.Take(ctx, []Tarball{other}); err != nil {
+					return nil, err
+				}
+				if store.Has(other) {
+					used[i] = other
+					continue
+				}
 			}
 		}
 		missing = append(missing, t)

@@ -157,6 +157,8 @@ func (r *registry) Get(_ context.Context, folder string, wanted []Tarball) (map[
 // memory is a store.
 type memory map[string]bool
 
+func (m memory) Take(context.Context, []Tarball) error { return nil }
+
 func (m memory) Has(t Tarball) bool { return m[t.Spec()] }
 
 func (m memory) Add(_ context.Context, folder string, tarballs []Tarball) error {

@@ -11,6 +11,16 @@ import (
 // NixStore is the store of the nix-store command.
 type NixStore struct{}
 
+// Take takes tarballs from where Nix takes what it lacks.
+func (NixStore) Take(ctx context.Context, tarballs []Tarball) error {
+	var paths []string
+	for _, t := range tarballs {
+		paths = append(paths, nixstore.FixedPath(t.File, "sha512", t.SHA512))
+	}
+	_, err := nixstore.Missing(ctx, paths)
+	return err
+}
+
 // Has reports whether the store has the tarball.
 func (NixStore) Has(t Tarball) bool {
 	_, err := os.Stat(nixstore.FixedPath(t.File, "sha512", t.SHA512))
