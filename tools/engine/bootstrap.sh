@@ -19,6 +19,11 @@ akb_root_path() {
 	printf -v "$1" '%s/roots/%s' "$AKB_CACHE" "${recipe:0:16}"
 }
 
+# akb_root_packages ROOT VAR: sets VAR to the folder that keeps the packages which ROOT was made of.
+akb_root_packages() {
+	printf -v "$2" '%s/debian/%s' "$AKB_CACHE" "${1##*/}"
+}
+
 # akb_root_make ROOT: makes it, or waits for another call that is making it.
 akb_root_make() {
 	local root=$1
@@ -38,7 +43,7 @@ akb_root_make() {
 	akb_root_clean
 	local new=$AKB_CACHE/roots/.new
 	akb_fetch_bootstrapper
-	akb_bootstrap "$new"
+	akb_bootstrap "$new" "$root"
 	akb_root_configure "$new"
 	mv "$new" "$root"
 	akb_unlock
@@ -63,9 +68,12 @@ akb_root_clean() {
 }
 
 # akb_apt ARGS...: apt-get of the host with the host's sources and settings, but with all its state in our cache, so it
-# needs no privilege and changes nothing.
+# needs no privilege and changes nothing. With a kit its sources are the kit, which is of some day and vouched for all the same.
 akb_apt() {
-	apt-get -qq -o Dir::State="$AKB_CACHE/apt" -o Dir::State::status="${AKB_DPKG_STATUS:-/var/lib/dpkg/status}" \
+	local from=()
+	[[ -z ${AUTHENTIK_BUILD_KIT-} ]] || from=(-o "Dir::Etc::SourceList=$AKB_CACHE/apt/kit.list" -o Dir::Etc::SourceParts=/dev/null
+		-o Acquire::Languages=none -o Acquire::Check-Valid-Until=false)
+	apt-get -qq "${from[@]}" -o Dir::State="$AKB_CACHE/apt" -o Dir::State::status="${AKB_DPKG_STATUS:-/var/lib/dpkg/status}" \
 		-o Dir::Cache="$AKB_CACHE/apt/cache" -o APT::Sandbox::User="$(id -un)" -o Debug::NoLocking=1 "$@"
 }
 
@@ -74,13 +82,24 @@ akb_apt() {
 akb_fetch_bootstrapper() {
 	AKB_BOOTSTRAP=(mmdebstrap)
 	mkdir -p "$AKB_CACHE"/apt/lists/partial "$AKB_CACHE"/apt/cache/archives/partial
-	akb_say "reading the package lists of this machine's sources"
+	if [[ -n ${AUTHENTIK_BUILD_KIT-} ]]; then
+		akb_say "checking the kit $AUTHENTIK_BUILD_KIT"
+		akb_kit_check "$AUTHENTIK_BUILD_KIT"
+		printf 'deb [target=Packages] %s %s main\n' "$(akb_mirror)" "$AKB_SUITE" >"$AKB_CACHE/apt/kit.list"
+	else
+		akb_say "reading the package lists of this machine's sources"
+	fi
 	akb_apt update 9>&- ||
 		akb_die "the Debian packages this machine is configured for cannot be reached: check the network, the proxy and /etc/apt/sources.list*, then call again"
 	command -v mmdebstrap >/dev/null && return
 	local tools=$AKB_CACHE/apt/tools deb
 	rm -rf "$tools" "$AKB_CACHE"/apt/cache/archives/*.deb
-	akb_apt install --download-only -y --no-install-recommends mmdebstrap ||
+	if [[ -n ${AUTHENTIK_BUILD_KIT-} ]]; then
+		# Without what it asks for: Perl is on every Debian.
+		(cd "$AKB_CACHE/apt/cache/archives" && akb_apt download mmdebstrap)
+	else
+		akb_apt install --download-only -y --no-install-recommends mmdebstrap
+	fi ||
 		akb_die "mmdebstrap, which makes the engine, is not in this machine's Debian sources; add a Debian source (bookworm or later) and call again"
 	for deb in "$AKB_CACHE"/apt/cache/archives/*.deb; do
 		dpkg-deb -x "$deb" "$tools"
@@ -90,17 +109,19 @@ akb_fetch_bootstrapper() {
 	AKB_BOOTSTRAP=(env "PERL5LIB=$perl" "PATH=$tools/usr/bin:$PATH" "$(command -v perl)" "$tools/usr/bin/mmdebstrap")
 }
 
-# akb_mirror: the address of the Debian mirror that this machine's own sources name.
+# akb_mirror: the address of the kit's packages, or else of the Debian mirror that this machine's own sources name.
 akb_mirror() {
+	[[ -n ${AUTHENTIK_BUILD_KIT-} ]] && { printf 'copy://%s/debian' "${AUTHENTIK_BUILD_KIT// /%20}"; return; }
 	[[ -n ${AUTHENTIK_BUILD_DEBIAN_MIRROR-} ]] && { printf '%s' "$AUTHENTIK_BUILD_DEBIAN_MIRROR"; return; }
 	# shellcheck disable=SC2016 # the $(...) are apt's, not the shell's
 	akb_apt indextargets --format '$(ORIGIN) $(LABEL) $(REPO_URI)' 'Created-By: Packages' |
 		awk '$1 == "Debian" && $2 == "Debian" { print $3; exit }'
 }
 
-# akb_bootstrap NEW: unpacks and configures the packages into NEW.
+# akb_bootstrap NEW ROOT: unpacks and configures the packages of ROOT into NEW.
 akb_bootstrap() {
-	local new=$1 mirror packages log=$AKB_CACHE/bootstrap.log
+	local new=$1 mirror packages kept log=$AKB_CACHE/bootstrap.log
+	akb_root_packages "$2" kept
 	mirror=$(akb_mirror)
 	[[ -n $mirror ]] ||
 		akb_die "no Debian mirror is among this machine's package sources: set AUTHENTIK_BUILD_DEBIAN_MIRROR to one and call again"
@@ -110,12 +131,15 @@ akb_bootstrap() {
 		--dpkgopt=force-unsafe-io --aptopt='APT::Install-Recommends "false"'
 		# Nobody reads manuals in it. By a hook, since mmdebstrap itself would need Python to leave files out.
 		"--essential-hook=cp '$AKB_LIB/dpkg-excludes' \"\$1/etc/dpkg/dpkg.cfg.d/engine\""
+		# For a kit (kit.sh), since a mirror has them for a few days only.
+		--skip=essential/unlink "--customize-hook=bash '$AKB_LIB/keep-packages.sh' \"\$1\" '$kept'"
 	)
 	# The way to the mirror (proxies, certificates, authentication) is the host's.
 	local setting
 	while IFS= read -r setting; do
 		options+=("--aptopt=$setting")
 	done < <(apt-config dump 2>/dev/null | grep -E '^Acquire::(https?|ForceIPv4|Retries)' || true)
+	[[ -z ${AUTHENTIK_BUILD_KIT-} ]] || options+=("--aptopt=Acquire::Check-Valid-Until \"false\"")
 	akb_say "downloading and unpacking Debian $AKB_SUITE (Bazel, Nix, a JDK, gcc): about 350 MB"
 	if ! akb_run_bootstrap "$log" "${options[@]}" "$new" "$mirror"; then
 		if grep -q 'Release file .* is expired' "$log"; then

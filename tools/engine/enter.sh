@@ -6,6 +6,7 @@ source "$AKB_LIB/mounts.sh"
 source "$AKB_LIB/clients.sh"
 source "$AKB_LIB/views.sh"
 source "$AKB_LIB/cache.sh"
+source "$AKB_LIB/kit.sh"
 
 die() {
 	printf 'bazelw: %s\n' "$*" >&2
@@ -24,6 +25,7 @@ akb_bind "$AKB_STATE/clients" "$AKB_ROOT/etc/authentik-build/clients"
 for file in /etc/resolv.conf /etc/hosts; do [[ ! -e $file ]] || akb_bind "$file" "$AKB_ROOT$file"; done
 akb_bind "$AKB_CHECKOUT" "$AKB_ROOT$AKB_INNER_CHECKOUT"
 akb_views
+akb_kit_mount
 akb_disk_cache_settings >"$AKB_ROOT$AKB_VIEWS/cache.bazelrc"
 akb_mount_all
 mount -t proc proc "$AKB_ROOT/proc" 2>/dev/null || mount --rbind /proc "$AKB_ROOT/proc"
@@ -42,7 +44,7 @@ cd -- "$cwd" 2>/dev/null || die "the folder $cwd cannot be entered in the engine
 
 # Only what a build may know of the caller: who and where (for Bazel's own paths), the terminal, the way to the network.
 akb_client_variables "$AKB_INNER_CHECKOUT/nix/suppliers/registry/variables.txt"
-for name in HOME USER LOGNAME TERM COLUMNS LINES CI BAZELISK_SKIP_WRAPPER AUTHENTIK_SOURCE AUTHENTIK_LINE AUTHENTIK_BUILD_SUPPLIER \
+for name in HOME USER LOGNAME TERM COLUMNS LINES CI BAZELISK_SKIP_WRAPPER AUTHENTIK_SOURCE AUTHENTIK_LINE AUTHENTIK_BUILD_SUPPLIER AKB_SUPPLIES AKB_ROOT_PACKAGES \
 	AKB_STATE AKB_OUTPUT_BASE AKB_SERVER AKB_NAMED_FOLDERS AKB_VISIBLE_SOURCE; do
 	[[ -n ${!name+set} ]] && AKB_KEEP+=("$name=${!name}")
 done

@@ -8,7 +8,7 @@
 AKB_OWN=" authentik-source-build bin boot dev etc host lib lib32 lib64 libx32 lost+found nix proc run sbin sys usr "
 
 # akb_folders: sets AKB_FOLDERS to the folders to bind into the engine, and makes the paths that the caller named (the
-# cache, AUTHENTIK_SOURCE, AUTHENTIK_MIRROR) absolute and free of links. Dies when one cannot be seen in the engine.
+# cache, AUTHENTIK_SOURCE, AUTHENTIK_MIRROR, AUTHENTIK_BUILD_KIT) absolute and free of links. Dies when one cannot be seen in the engine.
 # AKB_NAMED_FOLDERS are those that downloads read.
 akb_folders() {
 	local folder
@@ -28,6 +28,12 @@ akb_folders() {
 		akb_show AUTHENTIK_MIRROR "$AUTHENTIK_MIRROR"
 		export AUTHENTIK_MIRROR=$AKB_SHOWN
 		AKB_NAMED_FOLDERS+=$AKB_SHOWN$'\n'
+	fi
+	if [[ -n ${AUTHENTIK_BUILD_KIT-} ]]; then
+		akb_show AUTHENTIK_BUILD_KIT "$AUTHENTIK_BUILD_KIT"
+		export AUTHENTIK_BUILD_KIT=$AKB_SHOWN
+		[[ -e $AKB_SHOWN/SHA256SUMS ]] ||
+			akb_die "AUTHENTIK_BUILD_KIT is $AKB_SHOWN, which is no kit, or one that was never finished: make one with ./bazelw kit"
 	fi
 	akb_show_proxies "$(akb_goproxy)"
 }

@@ -5,6 +5,7 @@
 source "$AKB_LIB/bootstrap.sh"
 source "$AKB_LIB/folders.sh"
 source "$AKB_LIB/cache.sh"
+source "$AKB_LIB/kit.sh"
 
 # On Debian the PATH of an ordinary user's login has no sbin, where pivot_root and chroot are.
 PATH=$PATH:/usr/sbin:/sbin
@@ -30,11 +31,12 @@ akb_enter() {
 	# Bazel's server stays in the namespace of the call that started it. So it is one of this root, these folders, this way
 	# of mounting them and this very checkout and source, by inode: a call in which they are others gets a new server.
 	AKB_SERVER=${root##*/}-$({
-		printf %s "$folders"
-		cat "$AKB_LIB/enter.sh" "$AKB_LIB/mounts.sh" "$AKB_LIB/views.sh"
+		printf %s "$folders" "${AUTHENTIK_BUILD_KIT-}"
+		cat "$AKB_LIB/enter.sh" "$AKB_LIB/mounts.sh" "$AKB_LIB/views.sh" "$AKB_LIB/kit.sh"
 		stat -c %d:%i "$AKB_CHECKOUT" ${AKB_VISIBLE_SOURCE:+"$AKB_VISIBLE_SOURCE"}
 	} | akb_digest)
-	export AKB_ROOT=$root AKB_LIB AKB_CACHE AKB_CHECKOUT AKB_STATE AKB_OUTPUT_BASE AKB_SHOWN_FOLDERS=$folders AKB_NAMED_FOLDERS \
+	akb_root_packages "$root" AKB_ROOT_PACKAGES
+	export AKB_ROOT=$root AKB_ROOT_PACKAGES AKB_LIB AKB_CACHE AKB_CHECKOUT AKB_STATE AKB_OUTPUT_BASE AKB_SHOWN_FOLDERS=$folders AKB_NAMED_FOLDERS \
 		AKB_VISIBLE_SOURCE AKB_SERVER AKB_INNER_CHECKOUT AKB_CWD AKB_DISK_CACHE
 	exec "${AKB_UNSHARE[@]}" bash "$AKB_LIB/enter.sh" "$@"
 }

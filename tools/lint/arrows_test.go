@@ -19,7 +19,7 @@ var order = [][]string{
 	{"tools/base"},
 	{"tools/python", "tools/client", "tools/web"},
 	{"tools/source"},
-	{"tools/apidiff", "tools/product"},
+	{"tools/apidiff", "tools/kit", "tools/product"},
 	{"tools/commands"},
 	{"tools/steps"},
 	{"tools/cmd"},

@@ -46,7 +46,7 @@ func newMachine(t *testing.T) *machine {
 	}
 	for _, tool := range []string{
 		"bash", "env", "sed", "awk", "grep", "cat", "cut", "tail", "head", "mkdir", "rm", "mv", "cp", "id", "flock", "sleep", "sha256sum",
-		"sort", "sync", "readlink", "dirname", "basename", "paste", "wc", "dpkg-deb", "true", "cmp", "stat",
+		"sort", "sync", "readlink", "dirname", "basename", "paste", "wc", "dpkg-deb", "true", "cmp", "stat", "find",
 	} {
 		path, err := exec.LookPath(tool)
 		if err != nil {
