@@ -19,6 +19,7 @@ import (
 	"akbuild.internal/tools/commands/goprogram"
 	"akbuild.internal/tools/commands/image"
 	"akbuild.internal/tools/commands/imports"
+	"akbuild.internal/tools/commands/kit"
 	"akbuild.internal/tools/commands/manifest"
 	"akbuild.internal/tools/commands/mirror"
 	"akbuild.internal/tools/commands/modules"
@@ -76,6 +77,8 @@ func commands() []*cobra.Command {
 		goprogram.Command(),
 		image.Command(),
 		imports.Command(),
+		kit.Collect(),
+		kit.Ledger(),
 		manifest.Command(),
 		mirror.Command(),
 		modules.Command(),

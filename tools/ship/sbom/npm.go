@@ -42,7 +42,7 @@ func (p *product) npm(in Input) error {
 		c.Properties["found"] = "read by the build of the web UI"
 		if n.Tree != "" {
 			c.Properties["source"] = "in-tree: " + n.Tree
-		} else if c.License, err = npmLicense(filepath.Join(in.Tarballs, n.File)); err != nil {
+		} else if c.License, err = NPMLicense(filepath.Join(in.Tarballs, n.File)); err != nil {
 			return err
 		}
 		for _, key := range n.Keys {

@@ -12,8 +12,8 @@ import (
 	"strings"
 )
 
-// npmLicense is what the package.json of a package says of its licence.
-func npmLicense(tarball string) (string, error) {
+// NPMLicense is what the package.json of a package says of its licence.
+func NPMLicense(tarball string) (string, error) {
 	file, err := os.Open(tarball)
 	if err != nil {
 		return "", fmt.Errorf("reading the licence of an npm package: %w", err)

@@ -121,14 +121,14 @@ func license(in Input, site Site, name, version string) (string, error) {
 			if err != nil {
 				return "", err
 			}
-			return licenseOf(content), nil
+			return LicenseOf(content), nil
 		}
 	}
 	return "", fmt.Errorf("taking the inventory of the product: %s has no metadata of %s %s", site.Place, name, version)
 }
 
-// licenseOf reads the headers of metadata: an expression, else a word, else a classifier.
-func licenseOf(metadata []byte) string {
+// LicenseOf reads the headers of metadata: an expression, else a word, else a classifier.
+func LicenseOf(metadata []byte) string {
 	head, _, _ := bytes.Cut(metadata, []byte("\n\n"))
 	m, err := mail.ReadMessage(bytes.NewReader(append(head, "\n\n"...)))
 	if err != nil {

@@ -30,7 +30,7 @@ func TestLicenseOf(t *testing.T) {
 		"Name: a\nLicense: " + strings.Repeat("a text ", 20) + "\nClassifier: License :: OSI Approved :: MIT License\n\n": "MIT License",
 		"Name: a\n\nLicense: MIT": "",
 	} {
-		if got := licenseOf([]byte(metadata)); got != want {
+		if got := LicenseOf([]byte(metadata)); got != want {
 			t.Errorf("the licence of %q is %q, not %q", metadata, got, want)
 		}
 	}

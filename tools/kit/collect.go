@@ -1,0 +1,152 @@
+package kit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"akbuild.internal/tools/base/stage"
+	"akbuild.internal/tools/base/tree"
+	"akbuild.internal/tools/source/modcache"
+)
+
+// Names of the parts of a kit, which tools/engine/kit.sh knows, too.
+const (
+	ledgerFile = "ledger.tsv"
+	nixFolder  = "nix"
+)
+
+// Collect makes the folder out a kit of the ledger, or adds to it what the kit there lacks: what it has is looked at, and what of
+// that is missing or another is collected again. packages is the folder that keeps the Debian packages.
+func Collect(ctx context.Context, ledger Ledger, packages, out string, say io.Writer) error {
+	if err := os.MkdirAll(filepath.Join(out, nixFolder), 0o755); err != nil {
+		return fmt.Errorf("making the kit %s: %w", out, tree.Reason(err))
+	}
+	old, err := ReadLedger(filepath.Join(out, ledgerFile))
+	if err != nil {
+		return err
+	}
+	sums, err := readSums(out)
+	if err != nil {
+		return err
+	}
+	if err := sums.drop(out, old); err != nil {
+		return err
+	}
+	// A kit has the packages of one root.
+	old = slices.DeleteFunc(old, func(e Entry) bool { return e.Kind == "debian" })
+	if err := copyToCache(ctx, ledger, filepath.Join(out, nixFolder)); err != nil {
+		return err
+	}
+	for i := range ledger {
+		if err := ledger[i].place(packages, out, sums); err != nil {
+			return err
+		}
+	}
+	all := append(old, ledger...).sorted()
+	if err := writeModules(ledger, filepath.Join(out, nixFolder, modcache.SupplyList)); err != nil {
+		return err
+	}
+	if err := stage.File(filepath.Join(out, ledgerFile), all.Text()); err != nil {
+		return err
+	}
+	added, size, err := sums.write(out, all)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(say, "kit: %s has %d things from outside; %d files were added, %d MB\n", out, len(all), added, size>>20)
+	return nil
+}
+
+// copyToCache adds what lies in the Nix store to the binary cache in the folder.
+func copyToCache(ctx context.Context, ledger Ledger, folder string) error {
+	paths := map[string]bool{}
+	for _, e := range ledger {
+		if e.path != "" {
+			paths[e.path] = true
+		}
+	}
+	if len(paths) == 0 {
+		return nil
+	}
+	folder, err := filepath.Abs(folder)
+	if err != nil {
+		return fmt.Errorf("finding the kit's folder: %w", err)
+	}
+	to := &url.URL{Scheme: "file", Path: folder, RawQuery: "compression=none"}
+	_, err = run(ctx, strings.NewReader(strings.Join(slices.Sorted(maps.Keys(paths)), "\n")),
+		"nix", "--extra-experimental-features", "nix-command", "copy", "--no-check-sigs", "--to", to.String(), "--stdin")
+	return err
+}
+
+// place says which files of the kit are the entry's; those of Debian that are not there it copies.
+func (e *Entry) place(packages, out string, there sums) error {
+	if e.path == "" {
+		for _, file := range e.Files {
+			if there[file] == e.SHA256 {
+				continue
+			}
+			delete(there, file)
+			from := filepath.Join(packages, strings.TrimPrefix(file, "debian/"))
+			if err := copyFile(from, filepath.Join(out, file)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	info := path.Join(nixFolder, path.Base(e.path)[:32]+".narinfo")
+	content, err := os.ReadFile(filepath.Join(out, info))
+	if err != nil {
+		return fmt.Errorf("collecting %s %s: %w", e.Name, e.Version, tree.Reason(err))
+	}
+	for line := range strings.Lines(string(content)) {
+		if archive, ok := strings.CutPrefix(line, "URL: "); ok {
+			e.Files = []string{info, path.Join(nixFolder, strings.TrimSpace(archive))}
+			return nil
+		}
+	}
+	return fmt.Errorf("collecting %s %s: %s names no archive", e.Name, e.Version, info)
+}
+
+// copyFile copies a file.
+func copyFile(from, to string) error {
+	source, err := os.Open(from)
+	if err != nil {
+		return fmt.Errorf("collecting %s: %w", from, tree.Reason(err))
+	}
+	defer source.Close()
+	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+		return fmt.Errorf("collecting %s: %w", to, tree.Reason(err))
+	}
+	target, err := os.Create(to)
+	if err == nil {
+		_, err = io.Copy(target, source)
+		err = errors.Join(err, target.Close())
+	}
+	if err != nil {
+		return fmt.Errorf("collecting %s: %w", to, tree.Reason(err))
+	}
+	return nil
+}
+
+// writeModules adds to the list from which `akbuild modules` learns the hashes of what go.sum names.
+func writeModules(ledger Ledger, name string) error {
+	list, err := modcache.ReadList(name)
+	if err != nil {
+		return err
+	}
+	for _, e := range ledger {
+		if e.line != "" {
+			list[e.line] = e.SHA256
+		}
+	}
+	return list.Write(name)
+}
