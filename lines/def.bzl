@@ -48,21 +48,24 @@ def line_aliases():
     for name, file in {
         "imports": "imports.yaml",
         "substitutions": "substitutions.yaml",
-        "tests": "tests.yaml",
         "web_substitutions": "web.yaml",
     }.items():
         _alias(name, _labels_of(file))
-    native.filegroup(
-        name = "npm",
-        srcs = by_line(lambda line: ["//lines:" + file for file in line["npm"]]),
-        visibility = ["//visibility:public"],
-    )
+    for key in ["npm", "tests"]:
+        native.filegroup(
+            name = key,
+            srcs = by_line(_labels_in(key)),
+            visibility = ["//visibility:public"],
+        )
     _alias("go_root", lambda line: go_root(line["go"]))
     _alias("python", lambda line: python(line["python"]))
     _alias("python_files", lambda line: python_files(line["python"]))
 
 def _labels_of(file):
     return lambda line: "//lines:" + line["files"][file]
+
+def _labels_in(key):
+    return lambda line: ["//lines:" + file for file in line[key]]
 
 def _alias(name, label):
     native.alias(

@@ -24,7 +24,7 @@ def resolve(lines, pythons, gos):
     Returns:
       (dict, problem): None and a sentence when a line is wrong. Else the second is empty, and the first has for each line a dict of
       `python`, `go`, `clients`, `drop`, `testDrop`, `leftOut`, `webProxy`, `versions` (its own alone) and `files`: of each of FILES the path below lines/,
-      and `npm`, the paths of all npm.yaml that are read over each other.
+      and `npm` and `tests`, the paths of all npm.yaml and tests.yaml, which are read over each other.
     """
     resolved = {}
     for line, own in lines.items():
@@ -40,7 +40,9 @@ def resolve(lines, pythons, gos):
         merged["files"] = files
 
         # Read over each other.
-        merged["npm"] = [name + "/npm.yaml" for name in reversed(chain) if "npm.yaml" in lines[name].files]
+        for key in ["npm", "tests"]:
+            file = key + ".yaml"
+            merged[key] = [name + "/" + file for name in reversed(chain) if file in lines[name].files]
         problem = _problem_of_merged(line, merged, pythons, gos)
         if problem:
             return None, problem
@@ -127,6 +129,7 @@ def of_version(line, version):
         "npm": line["npm"],
         "python": line["python"],
         "testDrop": line["testDrop"],
+        "tests": line["tests"],
         "webProxy": line["webProxy"],
     }
 

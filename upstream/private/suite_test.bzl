@@ -6,11 +6,11 @@ def _suite_test_impl(ctx):
     runner = ctx.actions.declare_file(ctx.label.name)
     ctx.actions.symlink(output = runner, target_file = ctx.executable._suite, is_executable = True)
     runfiles = ctx.runfiles(
-        [ctx.file.list, ctx.file.manage, ctx.file.postgres, ctx.file.pyproject, ctx.file.schema] + ctx.files.data,
+        [ctx.file.manage, ctx.file.postgres, ctx.file.pyproject, ctx.file.schema] + ctx.files.data + ctx.files.lists,
     )
     environment = {
         "AKBUILD_SUITE_LANGUAGE": ctx.attr.language,
-        "AKBUILD_SUITE_LIST": ctx.file.list.short_path,
+        "AKBUILD_SUITE_LISTS": " ".join([file.short_path for file in ctx.files.lists]),
         "AKBUILD_SUITE_MANAGE": ctx.file.manage.short_path,
         "AKBUILD_SUITE_POSTGRES": ctx.file.postgres.short_path,
         "AKBUILD_SUITE_PROGRAMS": " ".join([file.short_path for file in ctx.files.programs]),
@@ -33,7 +33,7 @@ def _suite_test_impl(ctx):
 
 suite_test = rule(
     doc = """Runs the tests of one language that the chosen source brings itself, on what was built of it, as a user who is not root
-and with a PostgreSQL of its own. A list says which of them cannot run where nothing but the tree is.""",
+and with a PostgreSQL of its own. Lists say which of them cannot run where nothing but the tree is.""",
     implementation = _suite_test_impl,
     test = True,
     attrs = {
@@ -61,9 +61,9 @@ and with a PostgreSQL of its own. A list says which of them cannot run where not
             allow_single_file = True,
             mandatory = True,
         ),
-        "list": attr.label(
-            doc = "The list of tests that cannot run.",
-            allow_single_file = [".yaml"],
+        "lists": attr.label(
+            doc = "The lists of tests that cannot run, read over each other.",
+            allow_files = [".yaml"],
             mandatory = True,
         ),
         "wheels": attr.label(

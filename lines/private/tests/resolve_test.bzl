@@ -23,7 +23,7 @@ def _inherited_test_impl(ctx):
     env = unittest.begin(ctx)
     lines, problem = resolve({
         "1.2": _line(_BASE),
-        "1.4": _line({"inherits": "1.2", "python": "3.14", "versions": {"1.4.1": {}}}, ["contract.yaml"]),
+        "1.4": _line({"inherits": "1.2", "python": "3.14", "versions": {"1.4.1": {}}}, ["contract.yaml", "tests.yaml"]),
         "1.6": _line({"inherits": "1.4", "drop": ["a:b"]}, []),
     }, _PYTHONS, _GOS)
     asserts.equals(env, "", problem)
@@ -33,6 +33,7 @@ def _inherited_test_impl(ctx):
     asserts.equals(env, {}, lines["1.6"]["versions"])
     asserts.equals(env, {"1.4.1": {}}, lines["1.4"]["versions"])
     asserts.equals(env, ["1.2/npm.yaml"], lines["1.6"]["npm"])
+    asserts.equals(env, ["1.2/tests.yaml", "1.4/tests.yaml"], lines["1.6"]["tests"])
     asserts.equals(env, ["1.4/contract.yaml", "1.2/npm.yaml"], [lines["1.6"]["files"][file] for file in ["contract.yaml", "npm.yaml"]])
 
     # What upstream made otherwise for one version is that version's.

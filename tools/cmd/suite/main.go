@@ -29,7 +29,7 @@ func main() {
 func run(ctx context.Context) error {
 	r := suite.Run{
 		Programs: strings.Fields(os.Getenv("AKBUILD_SUITE_PROGRAMS")),
-		List:     os.Getenv("AKBUILD_SUITE_LIST"),
+		Lists:    strings.Fields(os.Getenv("AKBUILD_SUITE_LISTS")),
 		Logs:     os.Getenv("TEST_TMPDIR"),
 		Only:     os.Getenv("AKBUILD_SUITE_ONLY"),
 		XML:      os.Getenv("XML_OUTPUT_FILE"),

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"akbuild.internal/tools/base/strictyaml"
@@ -17,6 +18,8 @@ type List struct {
 	// Python and Go are the two languages.
 	Python Tests `yaml:"python"`
 	Go     Tests `yaml:"go"`
+	// Alone says that nothing is taken from the line that this one inherits from.
+	Alone bool `yaml:"alone"`
 }
 
 // Tests is what is known about those of one language.
@@ -25,6 +28,8 @@ type Tests struct {
 	CannotRun []CannotRun `yaml:"cannot_run"`
 	// Clocks are test files that want another time than today's.
 	Clocks []Clock `yaml:"clocks"`
+	// Less are tests that are on the list of the line that this one inherits from, and here are to pass, or are not there.
+	Less []string `yaml:"less"`
 }
 
 // CannotRun are tests that cannot run, and why.
@@ -47,20 +52,45 @@ type Clock struct {
 	Files []string `yaml:"files"`
 }
 
-// ReadList reads a list, and says what to call it: by its line, whose folder it lies in.
-func ReadList(file string) (List, string, error) {
-	var list List
-	content, err := os.ReadFile(file)
-	if err == nil {
-		err = strictyaml.Decode(content, &list)
+// ReadLists reads the lists of lines over each other, the one that all inherit from first, and says what to call them: by the last,
+// whose folder it lies in.
+func ReadLists(files []string) (all List, name string, err error) {
+	for _, file := range files {
+		var list List
+		content, err := os.ReadFile(file)
+		if err == nil {
+			err = strictyaml.Decode(content, &list)
+		}
+		if list.Alone {
+			all = List{}
+		}
+		if err == nil {
+			err = errors.Join(all.Python.add(list.Python), all.Go.add(list.Go))
+		}
+		if err != nil {
+			return all, "", fmt.Errorf("reading the list of tests %s: %w", file, err)
+		}
+		name = path.Join(filepath.Base(filepath.Dir(file)), filepath.Base(file))
 	}
-	if err == nil {
-		err = errors.Join(list.Python.check(), list.Go.check())
+	return all, name, nil
+}
+
+// add adds what a line says to what those say that it inherits from.
+func (t *Tests) add(own Tests) error {
+	for _, name := range own.Less {
+		found := false
+		for i, c := range t.CannotRun {
+			if at := slices.Index(c.Tests, name); at >= 0 {
+				t.CannotRun[i].Tests, found = slices.Delete(slices.Clone(c.Tests), at, at+1), true
+			}
+		}
+		if !found {
+			return fmt.Errorf("the test %s is taken off, and is on no list", name)
+		}
 	}
-	if err != nil {
-		return list, "", fmt.Errorf("reading the list of tests %s: %w", file, err)
-	}
-	return list, path.Join(filepath.Base(filepath.Dir(file)), filepath.Base(file)), nil
+	t.CannotRun = append(t.CannotRun, own.CannotRun...)
+	t.Clocks = append(t.Clocks, own.Clocks...)
+	return t.check()
 }
 
 // check refuses what says nothing.

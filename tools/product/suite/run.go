@@ -29,8 +29,8 @@ type Run struct {
 	Postgres string
 	// Programs are Go's test programs, as Bazel made them.
 	Programs []string
-	// List is the list of the release line.
-	List string
+	// Lists are the list of the release line, and before it those of the lines that it inherits from.
+	Lists []string
 	// Only is the folder of the only apps whose tests are wanted; empty for all.
 	Only string
 	// Shard is which of how many shards this is.
@@ -58,7 +58,7 @@ func (r Run) begin(ctx context.Context, pick func(List) Tests, do func(*session)
 	if s.project, err = readProject(filepath.Join(r.Source, "pyproject.toml")); err != nil {
 		return err
 	}
-	list, name, err := ReadList(r.List)
+	list, name, err := ReadLists(r.Lists)
 	if err != nil {
 		return err
 	}
