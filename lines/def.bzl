@@ -42,6 +42,18 @@ def if_client_in_tree(language, then, otherwise):
     """
     return by_line(lambda line: then if client_in_tree(line, language) else otherwise)
 
+def client_in_tree_env(variable, language):
+    """For the environment of a test: the folder of the source that holds a client.
+
+    Args:
+      variable: string, its name.
+      language: string; go or typescript.
+
+    Returns:
+      select of a dict; the value is empty when the client is not in the source, but generated.
+    """
+    return by_line(lambda line: {variable: client_in_tree(line, language)})
+
 # buildifier: disable=unnamed-macro
 def line_aliases():
     """Declares aliases for what //lines has by one name: files of the line, and its Python and Go."""
