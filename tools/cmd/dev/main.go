@@ -6,19 +6,12 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"akbuild.internal/tools/product/devserver"
-)
-
-// The variables in which BUILD.bazel says where things are: the product's manage.py, and PostgreSQL's server.
-const (
-	productFile  = "AKBUILD_DEV_MANAGE"
-	postgresFile = "AKBUILD_DEV_POSTGRES"
 )
 
 // checkTimeout bounds a check: nobody looks at its progress.
@@ -42,7 +35,7 @@ func command() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := find(&o); err != nil {
+			if err := o.Find(); err != nil {
 				return err
 			}
 			if o.Check {
@@ -57,32 +50,4 @@ func command() *cobra.Command {
 	cmd.Flags().StringVar(&o.Data, "data", "", "folder that keeps the database and uploads; without it nothing is kept")
 	cmd.Flags().BoolVar(&o.Check, "check", false, "end when it is ready, a login has succeeded and no traceback was written")
 	return cmd
-}
-
-// find fills in where the parts of the product are, and makes the folder of --data one of where the user is.
-func find(o *devserver.Options) error {
-	for _, part := range []struct {
-		variable string
-		folder   *string
-		up       int
-	}{
-		{productFile, &o.Product, 1},
-		{postgresFile, &o.Postgres, 1},
-	} {
-		path, err := filepath.EvalSymlinks(os.Getenv(part.variable))
-		if err == nil {
-			path, err = filepath.Abs(path)
-		}
-		if err != nil || os.Getenv(part.variable) == "" {
-			return fmt.Errorf("finding the product: %s does not say where a part of it is; run it with ./bazelw run //server:dev", part.variable)
-		}
-		for range part.up {
-			path = filepath.Dir(path)
-		}
-		*part.folder = path
-	}
-	if here := os.Getenv("BUILD_WORKING_DIRECTORY"); here != "" && o.Data != "" && !filepath.IsAbs(o.Data) {
-		o.Data = filepath.Join(here, o.Data)
-	}
-	return nil
 }

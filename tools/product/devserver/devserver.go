@@ -29,6 +29,8 @@ type Options struct {
 	Data string
 	// Check ends everything when it is ready, a login has succeeded and no part has written a traceback.
 	Check bool
+	// Then, if there is one, is called when it is ready, with its address and the password of akadmin; everything ends after it.
+	Then func(ctx context.Context, url, password string) error
 	// Timeout bounds the time until it is ready; zero is forever.
 	Timeout time.Duration
 }
@@ -37,7 +39,12 @@ type Options struct {
 const user = "akadmin"
 
 // Run runs everything until ctx ends or a part does. Progress is written to out.
-func Run(ctx context.Context, o Options, out io.Writer) (err error) {
+func Run(ctx context.Context, o Options, out io.Writer) error {
+	return withDatabase(ctx, o, out, (*session).run)
+}
+
+// withDatabase does something with a database that works, and ends that.
+func withDatabase(ctx context.Context, o Options, out io.Writer, do func(*session, context.Context) error) (err error) {
 	if err := processes.AdoptOrphans(); err != nil {
 		return err
 	}
@@ -63,8 +70,7 @@ func Run(ctx context.Context, o Options, out io.Writer) (err error) {
 	defer func() { err = errors.Join(err, database.Close()) }()
 	// What outlives its part ends before the database does.
 	defer processes.EndDescendants(database.Pid())
-	s := &session{Options: o, home: home, kept: kept, database: database, says: says}
-	return s.run(ctx)
+	return do(&session{Options: o, home: home, kept: kept, database: database, says: says}, ctx)
 }
 
 // fixed is the address with a free port in place of port 0: who asks the server, its own outpost among them, has to know.
@@ -120,20 +126,23 @@ func (s *session) run(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			s.says.say("ending server, worker and PostgreSQL")
-			if s.Check {
+			if s.endsWhenReady() {
 				return errors.New("it was told to end before the check was over")
 			}
 			return nil
 		case p := <-ended:
 			return p.lastWords()
 		case err := <-ready:
-			if err != nil || s.Check {
+			if err != nil || s.endsWhenReady() {
 				return stopped(ctx, err)
 			}
 			ready = nil
 		}
 	}
 }
+
+// endsWhenReady says whether everything ends by itself when what is to be done then was done.
+func (s *session) endsWhenReady() bool { return s.Check || s.Then != nil }
 
 // environ is the environment of both parts.
 func (s *session) environ() []string {

@@ -13,12 +13,20 @@ import (
 	"testing"
 	"time"
 
+	"akbuild.internal/tools/product/api"
 	"akbuild.internal/tools/product/processes"
 	"akbuild.internal/tools/testing/testenv"
 )
 
 // one is what the blueprint one.yaml holds.
 const one = "version: 1\nentries: [!Find [a, b]]\n"
+
+// migrates is how the fake interpreter migrates, and lists what there is to migrate.
+const migrates = `case $1 in
+-m) echo "migrating $2"; [ ! -e "$0.stays" ] || exec sleep 100; [ ! -e "$0.fails" ]; exit ;;
+*/manage.py) echo '[X]  a.0001'; for n in 2 3 4; do echo "[ ]  a.000$n"; done; exit ;;
+esac
+`
 
 // fake is a product whose parts are shell scripts and whose server is the test itself.
 type fake struct {
@@ -34,7 +42,7 @@ func newFake(t *testing.T, script, state string) *fake {
 	f := &fake{t: t, core: t.TempDir()}
 	for file, content := range map[string]string{
 		"bin/ak":                   "#!/bin/sh\n" + script,
-		"bin/python":               "#!/bin/sh\n[ \"$1\" != -m ] || { echo \"migrating $2\"; [ ! -e \"$0.fails\" ]; exit; }\nfor line in 1 2 3; do cat <<'END'\n" + state + "\nEND\nsleep 0.2; done; exec sleep 100\n",
+		"bin/python":               "#!/bin/sh\n" + migrates + "for line in 1 2 3; do cat <<'END'\n" + state + "\nEND\nsleep 0.2; done; exec sleep 100\n",
 		"blueprints/one.yaml":      one,
 		"blueprints/more/two.yaml": "metadata:\n  name: two\n",
 		"blueprints/example.yaml":  "metadata:\n  labels:\n    " + instantiate + ": \"false\"\n",
@@ -65,10 +73,16 @@ func newFake(t *testing.T, script, state string) *fake {
 // run runs it, and sees that nothing is left.
 func (f *fake) run(ctx context.Context, o Options) error {
 	f.t.Helper()
+	return f.leavesNothing(o, func(o Options) error { return Run(ctx, o, &f.out) })
+}
+
+// leavesNothing does something with it, and sees that nothing is left.
+func (f *fake) leavesNothing(o Options, do func(Options) error) error {
+	f.t.Helper()
 	before := leftovers(f.t)
 	o.Product, o.Postgres = f.core, filepath.Dir(testenv.Path(f.t, testenv.Postgres))
 	o.HTTP, o.HTTPS = strings.TrimPrefix(f.URL, "http://"), "127.0.0.1:0"
-	err := Run(ctx, o, &f.out)
+	err := do(o)
 	if after := leftovers(f.t); len(after) > len(before) {
 		f.t.Errorf("it left the folders %v", after)
 	}
@@ -107,7 +121,7 @@ func flow(t *testing.T) http.Handler {
 		case strings.HasPrefix(r.URL.Path, "/-/health/"):
 		case r.URL.Path == "/api/v3/core/users/me/" && loggedIn:
 			answer["user"] = map[string]any{"username": "akadmin", "is_superuser": true}
-		case strings.HasPrefix(r.URL.RequestURI(), loginFlow):
+		case strings.HasPrefix(r.URL.RequestURI(), "/api/v3/flows/executor/"+api.LoginFlow+"/?query="):
 			given := map[string]any{}
 			if r.Method == http.MethodPost {
 				_ = json.NewDecoder(r.Body).Decode(&given)

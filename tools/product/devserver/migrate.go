@@ -13,7 +13,7 @@ const seldom = 5 * time.Second
 func (s *session) migrate(ctx context.Context) error {
 	s.says.say("migrating the database, which takes a minute or two the first time; the logs lie in %s", s.kept.logs)
 	ended := make(chan *part, 1)
-	p, err := s.start("migration", ended, "python", "-m", "lifecycle.migrate")
+	p, err := s.startMigration(ended)
 	if err != nil {
 		return err
 	}
@@ -45,4 +45,8 @@ func (s *session) migrate(ctx context.Context) error {
 		return p.lastWords()
 	}
 	return nil
+}
+
+func (s *session) startMigration(ended chan<- *part) (*part, error) {
+	return s.start("migration", ended, "python", "-m", "lifecycle.migrate")
 }

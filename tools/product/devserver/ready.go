@@ -51,8 +51,14 @@ func (s *session) untilReady(ctx context.Context) error {
 		return errors.Join(timedOut(ctx), err)
 	}
 	s.says.say("ready: %d of %d blueprints were applied", count, len(wanted))
-	if s.Check {
-		return s.check(ctx, url)
+	if s.Then != nil {
+		err = s.Then(ctx, url, s.kept.password)
+	}
+	if err == nil && s.Check {
+		err = s.check(ctx, url)
+	}
+	if err != nil || s.endsWhenReady() {
+		return err
 	}
 	fmt.Fprintf(s.says.out, "\nauthentik answers at %s/; log in as %s with the password %s\n%s. ^C ends it.\n", url, user, s.kept.password, s.remains())
 	return nil

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"syscall"
+	"time"
 )
 
 //go:embed state.py
@@ -32,7 +33,7 @@ func Blueprints(ctx context.Context, product string, environ []string) (applied,
 	if err != nil {
 		return 0, 0, err
 	}
-	err = follow(ctx, product, "/", environ, func(now state) bool {
+	err = follow(ctx, product, "/", environ, slowly, func(now state) bool {
 		applied, _, _ = now.applied(wanted)
 		return true
 	})
@@ -40,15 +41,18 @@ func Blueprints(ctx context.Context, product string, environ []string) (applied,
 }
 
 func (s *session) follow(ctx context.Context, seen func(state) bool) error {
-	return follow(ctx, s.Product, s.home, s.environ(), seen)
+	return follow(ctx, s.Product, s.home, s.environ(), slowly, seen)
 }
+
+// slowly is how often the database is asked for somebody who looks on.
+const slowly = time.Second
 
 // follow calls seen with the state of the database, again and again, until that returns true. The core's own interpreter asks,
 // with the core's own client.
-func follow(ctx context.Context, product, dir string, environ []string, seen func(state) bool) error {
+func follow(ctx context.Context, product, dir string, environ []string, every time.Duration, seen func(state) bool) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, filepath.Join(product, "bin", "python"), "-c", stateProgram)
+	cmd := exec.CommandContext(ctx, filepath.Join(product, "bin", "python"), "-c", stateProgram, fmt.Sprint(every.Seconds()))
 	cmd.Dir, cmd.Env = dir, environ
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
 	var problem bytes.Buffer

@@ -1,8 +1,9 @@
-"""Writes how far the database is, as a line of JSON a second: how many migrations were applied, the state of each blueprint, and the
+"""Writes how far the database is, as a line of JSON every so many seconds as the argument says: how many migrations were applied, the state of each blueprint, and the
 hash of what it held when it was applied last."""
 
 import json
 import os
+import sys
 import time
 
 import psycopg
@@ -26,4 +27,4 @@ with psycopg.connect(
         found = rows(connection, "SELECT path, status, last_applied_hash FROM authentik_blueprints_blueprintinstance WHERE enabled")
         states = {path: status for path, status, _ in found}
         print(json.dumps({"migrations": migrations, "blueprints": states, "applied": {path: done for path, _, done in found}}), flush=True)
-        time.sleep(1)
+        time.sleep(float(sys.argv[1]))
