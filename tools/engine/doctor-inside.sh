@@ -100,6 +100,11 @@ npm_reachable() {
 	NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt npm_config_cache=$scratch/npm timeout 60 "$node/bin/npm" view is-number@7.0.0 version >/dev/null && echo "the npm registry answers"
 }
 
+# store_whole: the host's own Bazel has its outputs where the engine does not know.
+store_whole() {
+	if [[ -z ${AKB_OUTPUT_BASE-} ]]; then echo "not looked at"; else bash "$AKB_CHECKOUT/tools/engine/store-inside.sh" check; fi
+}
+
 # What the Python sets have in place of what their locks ask for: of the sources that were built here, or else of the sample.
 python_notes() {
 	local lists=() notes='[]'
@@ -126,8 +131,13 @@ check bazel "Bazel cannot run; remove the engine's folder and call again" bazel_
 check nix "Nix cannot run; remove the engine's folder and call again" nix-build --version
 check nix-sandbox "Nix cannot make a sandbox: this kernel or container forbids nested user namespaces; run on the host or in a privileged container" nix_sandbox
 check nix-download "the configuration of pip, npm, Maven, Cargo and Go does not reach downloads" nix_download
+check nix-store "paths that repositories need are gone: ./bazelw doctor --repair has them fetched and built again" store_whole
 steps
 check python-set "the Python set cannot be evaluated; the last lines say where" python_notes
+if [[ :${AKB_SUPPLIES-}: == *:/run/authentik-build/kit/nix:* ]]; then
+	printf '%-13s not asked: everything comes from the kit\n' registries
+	exit "$failed"
+fi
 check pypi "$network" pip_reachable
 check go-proxy "$network" go_reachable
 check maven "$network" maven_reachable

@@ -1,9 +1,9 @@
-# ./bazelw doctor: what the engine is and whether it is sound. Sourced by bazelw.
+# ./bazelw doctor [--repair]: what the engine is and whether it is sound. Sourced by bazelw.
 # shellcheck shell=bash
 
 # akb_doctor: prints a line a check; exit 1 if one failed.
 akb_doctor() {
-	(($# == 0)) || akb_die "doctor takes no arguments"
+	[[ $# == 0 || $* == --repair ]] || akb_die "doctor takes no arguments but --repair"
 	printf 'engine        %s\n' "$AKB_ENGINE"
 	if [[ $AKB_ENGINE == root ]]; then
 		akb_folders
@@ -24,6 +24,10 @@ akb_doctor() {
 	else
 		printf 'disk          FAILED: %s MiB free for %s; free some, or set XDG_CACHE_HOME to another disk\n' "$free" "$AKB_CACHE"
 		AKB_DOCTOR_FAILED=1
+	fi
+	if [[ ${1-} == --repair && $AKB_ENGINE == root ]]; then
+		(akb_engine_run bash "$AKB_INNER_CHECKOUT/tools/engine/store-inside.sh" repair) ||
+			printf 'repair        FAILED: what is gone from the Nix store could not be had again; the lines above say why\n'
 	fi
 	export AKB_DOCTOR_FAILED
 	akb_engine_run bash "${AKB_INNER_CHECKOUT-$AKB_CHECKOUT}/tools/engine/doctor-inside.sh" "${AKB_DOCTOR_FAILED-0}"

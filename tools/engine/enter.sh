@@ -6,7 +6,7 @@ source "$AKB_LIB/mounts.sh"
 source "$AKB_LIB/clients.sh"
 source "$AKB_LIB/views.sh"
 source "$AKB_LIB/cache.sh"
-source "$AKB_LIB/kit.sh"
+source "$AKB_LIB/supplies.sh"
 
 die() {
 	printf 'bazelw: %s\n' "$*" >&2
@@ -25,8 +25,8 @@ akb_bind "$AKB_STATE/clients" "$AKB_ROOT/etc/authentik-build/clients"
 for file in /etc/resolv.conf /etc/hosts; do [[ ! -e $file ]] || akb_bind "$file" "$AKB_ROOT$file"; done
 akb_bind "$AKB_CHECKOUT" "$AKB_ROOT$AKB_INNER_CHECKOUT"
 akb_views
-akb_kit_mount
-akb_disk_cache_settings >"$AKB_ROOT$AKB_VIEWS/cache.bazelrc"
+akb_supplies
+{ akb_disk_cache_settings && akb_supplies_settings; } >"$AKB_ROOT$AKB_VIEWS/cache.bazelrc"
 akb_mount_all
 mount -t proc proc "$AKB_ROOT/proc" 2>/dev/null || mount --rbind /proc "$AKB_ROOT/proc"
 # The root itself is the same for every call and every checkout: nothing may change it.

@@ -8,7 +8,7 @@
 AKB_OWN=" authentik-source-build bin boot dev etc host lib lib32 lib64 libx32 lost+found nix proc run sbin sys usr "
 
 # akb_folders: sets AKB_FOLDERS to the folders to bind into the engine, and makes the paths that the caller named (the
-# cache, AUTHENTIK_SOURCE, AUTHENTIK_MIRROR, AUTHENTIK_BUILD_KIT) absolute and free of links. Dies when one cannot be seen in the engine.
+# cache, AUTHENTIK_SOURCE, AUTHENTIK_MIRROR, a kit, a binary cache) absolute and free of links. Dies when one cannot be seen in the engine.
 # AKB_NAMED_FOLDERS are those that downloads read.
 akb_folders() {
 	local folder
@@ -34,6 +34,14 @@ akb_folders() {
 		export AUTHENTIK_BUILD_KIT=$AKB_SHOWN
 		[[ -e $AKB_SHOWN/SHA256SUMS ]] ||
 			akb_die "AUTHENTIK_BUILD_KIT is $AKB_SHOWN, which is no kit, or one that was never finished: make one with ./bazelw kit"
+	fi
+	if [[ -n ${AUTHENTIK_BUILD_NIX_CACHE-} ]]; then
+		akb_show AUTHENTIK_BUILD_NIX_CACHE "$AUTHENTIK_BUILD_NIX_CACHE"
+		export AUTHENTIK_BUILD_NIX_CACHE=$AKB_SHOWN
+		[[ -e $AKB_SHOWN/nix-cache-info ]] ||
+			akb_die "AUTHENTIK_BUILD_NIX_CACHE is $AKB_SHOWN, which is no binary cache of Nix: make one with ./bazelw nix-cache"
+		[[ ${AUTHENTIK_BUILD_NIX_KEY-} == ?*:?* ]] ||
+			akb_die "AUTHENTIK_BUILD_NIX_CACHE is set and AUTHENTIK_BUILD_NIX_KEY is not: set it to the public key that the cache is signed with, which ./bazelw nix-cache said"
 	fi
 	akb_show_proxies "$(akb_goproxy)"
 }

@@ -1,4 +1,4 @@
-# A kit: a folder with every byte from outside that a build needs (docs/air-gap.md), and a build from one. Sourced by root.sh.
+# A kit: a folder with every byte from outside that a build needs (docs/air-gap.md). Sourced by root.sh.
 #
 #   SHA256SUMS   every other file, with its hash: what sha256sum(1) checks
 #   ledger.tsv   what each is, and who asks for it
@@ -6,12 +6,9 @@
 #   nix/         a binary cache of Nix with what package registries gave
 # shellcheck shell=bash
 
-# Where the kit lies in the engine: fixed, so that nothing depends on where it lies on the host.
-AKB_INNER_KIT=/run/authentik-build/kit
-
-# akb_kit ARGS...: ./bazelw kit and ./bazelw ledger. What is not fetched yet is, by making all repositories of the targets.
+# akb_kit ARGS...: ./bazelw kit, ledger and nix-cache. What is not fetched yet is, by making all repositories of the targets.
 akb_kit() {
-	local command=$1 source=sample out="" targets=() arguments=()
+	local command=$1 source=sample out="" key="" targets=() arguments=()
 	shift
 	if [[ $command == kit && ${1-} == check ]]; then
 		(($# == 2)) || akb_die "kit check takes one folder: ./bazelw kit check DIR"
@@ -23,9 +20,10 @@ akb_kit() {
 		# An option and its value, in one word or two.
 		[[ $1 != --*=* ]] || set -- "${1%%=*}" "${1#*=}" "${@:2}"
 		case $1 in
-		--source | --out) (($# > 1)) || akb_die "$command: $1 needs a value" ;;&
+		--source | --out | --key) (($# > 1)) || akb_die "$command: $1 needs a value" ;;&
 		--source) source=$2 && shift ;;
 		--out) out=$2 && shift ;;
+		--key) key=$2 && shift ;;
 		-*) akb_die "$command does not know the option $1: ./bazelw kit --source=sample --out=DIR, ./bazelw ledger --source=sample" ;;
 		*) targets+=("$1") ;;
 		esac
@@ -38,11 +36,17 @@ akb_kit() {
 	fi
 	((${#targets[@]})) || targets=(//...)
 	arguments=("$command" "--source=$source")
-	if [[ $command == kit ]]; then
-		[[ -n $out ]] || akb_die "kit needs a folder to collect into: --out=DIR"
-		mkdir -p "$out" 2>/dev/null || akb_die "the kit $out cannot be made; name a folder that you can write to"
-		akb_show "the kit" "$out"
+	if [[ $command != ledger ]]; then
+		[[ -n $out ]] || akb_die "$command needs a folder to collect into: --out=DIR"
+		mkdir -p "$out" 2>/dev/null || akb_die "the folder $out cannot be made; name one that you can write to"
+		akb_show "--out" "$out"
 		arguments+=("--out=$AKB_SHOWN")
+	fi
+	if [[ $command == nix-cache ]]; then
+		[[ -n $key ]] || akb_die "nix-cache needs the file of the secret key to sign with, which it makes if there is none: --key=FILE"
+		mkdir -p "$(dirname "$key")" 2>/dev/null || akb_die "the folder of $key cannot be made; name a file that you can write"
+		akb_show "the folder of --key" "$(dirname "$key")"
+		arguments+=("--key=$AKB_SHOWN/$(basename "$key")")
 	fi
 	(akb_engine_bazel build --nobuild "--//:source=$source" -- "${targets[@]}") >&2 || exit
 	akb_engine_bazel run --ui_event_filters=-info --noshow_progress //:akbuild -- "${arguments[@]}"
@@ -66,19 +70,4 @@ akb_kit_file() {
 	local what
 	what=$(awk -F'\t' -v file="$2" 'index(" " $NF " ", " " file " ") { print $1, $2, $3; exit }' "$1/ledger.tsv" 2>/dev/null)
 	printf '%s%s' "$2" "${what:+ ($what)}"
-}
-
-# akb_kit_mount: has the engine's Nix take what it lacks from the kit; a step of Bazel sees nothing of it. Called by enter.sh.
-akb_kit_mount() {
-	AKB_SUPPLIES=
-	[[ -n ${AUTHENTIK_BUILD_KIT-} ]] || return 0
-	akb_bind "$AUTHENTIK_BUILD_KIT" "$AKB_ROOT$AKB_INNER_KIT"
-	akb_mount_pair "$AKB_VIEWS/empty" "$AKB_INNER_KIT"
-	AKB_SUPPLIES=$AKB_INNER_KIT/nix
-	{
-		cat "$AKB_LIB/nix.conf"
-		# What a package registry gave needs no signature: its name in the store is its hash.
-		printf 'substitute = true\nsubstituters = file://%s\n' "$AKB_SUPPLIES"
-	} >"$AKB_ROOT$AKB_VIEWS/nix.conf"
-	akb_bind "$AKB_ROOT$AKB_VIEWS/nix.conf" "$AKB_ROOT/etc/nix/nix.conf"
 }

@@ -31,8 +31,8 @@ akb_enter() {
 	# Bazel's server stays in the namespace of the call that started it. So it is one of this root, these folders, this way
 	# of mounting them and this very checkout and source, by inode: a call in which they are others gets a new server.
 	AKB_SERVER=${root##*/}-$({
-		printf %s "$folders" "${AUTHENTIK_BUILD_KIT-}"
-		cat "$AKB_LIB/enter.sh" "$AKB_LIB/mounts.sh" "$AKB_LIB/views.sh" "$AKB_LIB/kit.sh"
+		printf %s "$folders" "${AUTHENTIK_BUILD_KIT-}" "${AUTHENTIK_BUILD_NIX_CACHE-}" "${AUTHENTIK_BUILD_NIX_KEY-}"
+		cat "$AKB_LIB/enter.sh" "$AKB_LIB/mounts.sh" "$AKB_LIB/views.sh" "$AKB_LIB/supplies.sh"
 		stat -c %d:%i "$AKB_CHECKOUT" ${AKB_VISIBLE_SOURCE:+"$AKB_VISIBLE_SOURCE"}
 	} | akb_digest)
 	akb_root_packages "$root" AKB_ROOT_PACKAGES

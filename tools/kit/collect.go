@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"net/url"
 	"os"
 	"path"
@@ -43,7 +42,13 @@ func Collect(ctx context.Context, ledger Ledger, packages, out string, say io.Wr
 	}
 	// A kit has the packages of one root.
 	old = slices.DeleteFunc(old, func(e Entry) bool { return e.Kind == "debian" })
-	if err := copyToCache(ctx, ledger, filepath.Join(out, nixFolder)); err != nil {
+	var paths []string
+	for _, e := range ledger {
+		if e.path != "" {
+			paths = append(paths, e.path)
+		}
+	}
+	if err := copyToCache(ctx, paths, filepath.Join(out, nixFolder), url.Values{"compression": {"none"}}); err != nil {
 		return err
 	}
 	for i := range ledger {
@@ -66,23 +71,17 @@ func Collect(ctx context.Context, ledger Ledger, packages, out string, say io.Wr
 	return nil
 }
 
-// copyToCache adds what lies in the Nix store to the binary cache in the folder.
-func copyToCache(ctx context.Context, ledger Ledger, folder string) error {
-	paths := map[string]bool{}
-	for _, e := range ledger {
-		if e.path != "" {
-			paths[e.path] = true
-		}
-	}
+// copyToCache adds paths of the Nix store, with what they refer to, to the binary cache in the folder.
+func copyToCache(ctx context.Context, paths []string, folder string, options url.Values) error {
 	if len(paths) == 0 {
 		return nil
 	}
 	folder, err := filepath.Abs(folder)
 	if err != nil {
-		return fmt.Errorf("finding the kit's folder: %w", err)
+		return fmt.Errorf("finding the folder of a binary cache: %w", err)
 	}
-	to := &url.URL{Scheme: "file", Path: folder, RawQuery: "compression=none"}
-	_, err = run(ctx, strings.NewReader(strings.Join(slices.Sorted(maps.Keys(paths)), "\n")),
+	to := &url.URL{Scheme: "file", Path: folder, RawQuery: options.Encode()}
+	_, err = run(ctx, strings.NewReader(strings.Join(paths, "\n")),
 		"nix", "--extra-experimental-features", "nix-command", "copy", "--no-check-sigs", "--to", to.String(), "--stdin")
 	return err
 }

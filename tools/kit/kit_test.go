@@ -113,7 +113,7 @@ func TestKit(t *testing.T) {
 		}
 	})
 	t.Run("build from it", func(t *testing.T) {
-		w := newWorld(t, dir, kit)
+		w := newWorld(t, dir, filepath.Join(kit, nixFolder))
 		for _, repository := range []string{"authentik_sample_site", "go_server", "authentik_2025_12_4_other"} {
 			if err := w.build(offline, repository[strings.LastIndex(repository, "_")+1:], repository); err != nil {
 				t.Error(err)
@@ -140,7 +140,7 @@ func TestKit(t *testing.T) {
 				}
 			}
 			t.Run("build", func(t *testing.T) {
-				err := newWorld(t, dir, kit).build(offline, "site", "authentik_sample_site")
+				err := newWorld(t, dir, filepath.Join(kit, nixFolder)).build(offline, "site", "authentik_sample_site")
 				if err == nil || !strings.Contains(err.Error(), fault.want) {
 					t.Errorf("the build says %v, want %s", err, fault.want)
 				}
@@ -196,13 +196,19 @@ func checkWhole(t *testing.T, kit string) {
 	}
 }
 
-// Each script that downloads is one that the ledger reads: of another, what it brings would be unknown only when it is used.
-func TestScripts(t *testing.T) {
-	checkout := os.Getenv("AKBUILD_CHECKOUT")
-	if checkout == "" {
+// checkout is the folder with the files of the checkout.
+func checkout(t *testing.T) string {
+	t.Helper()
+	folder := os.Getenv("AKBUILD_CHECKOUT")
+	if folder == "" {
 		testenv.Absent(t, "AKBUILD_CHECKOUT is not set: run it with ./bazelw test //tools/kit:kit_test")
 	}
-	scripts, err := filepath.Glob(filepath.Join(checkout, "nix", "suppliers", "registry", "fetch-*.sh"))
+	return folder
+}
+
+// Each script that downloads is one that the ledger reads: of another, what it brings would be unknown only when it is used.
+func TestScripts(t *testing.T) {
+	scripts, err := filepath.Glob(filepath.Join(checkout(t), "nix", "suppliers", "registry", "fetch-*.sh"))
 	if err != nil || len(scripts) == 0 {
 		t.Fatal("no scripts were found: ", err)
 	}

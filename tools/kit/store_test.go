@@ -18,8 +18,8 @@ type world struct {
 }
 
 // newWorld makes one in the folder, an empty one in place of what is there: a kit is for stores of one name. It is the store of
-// this test, and takes what it lacks from the kit, if one is named.
-func newWorld(t *testing.T, dir, kit string) *world {
+// this test, and takes what it lacks from the supply, if one is named, which the keys vouch for.
+func newWorld(t *testing.T, dir, supply string, keys ...string) *world {
 	t.Helper()
 	if _, err := exec.LookPath("nix"); err != nil {
 		testenv.Absent(t, "there is no Nix: run it with ./bazelw test //tools/kit:kit_test")
@@ -31,10 +31,8 @@ func newWorld(t *testing.T, dir, kit string) *world {
 	}
 	conf := "build-users-group =\nsandbox = true\nsandbox-fallback = false\nsubstitute = false\nrequire-drop-supplementary-groups = false\n" +
 		"sandbox-paths = /usr /bin /lib /lib64\nkeep-outputs = true\n"
-	supplies := ""
-	if kit != "" {
-		supplies = filepath.Join(kit, "nix")
-		conf += "substitute = true\nsubstituters = file://" + strings.ReplaceAll(supplies, " ", "%20") + "\n"
+	if supply != "" {
+		conf += "substitute = true\nsubstituters = file://" + strings.ReplaceAll(supply, " ", "%20") + "\ntrusted-public-keys = " + strings.Join(keys, " ") + "\n"
 	}
 	w.write("conf/nix.conf", conf)
 	for name, value := range map[string]string{
@@ -43,7 +41,7 @@ func newWorld(t *testing.T, dir, kit string) *world {
 		t.Setenv(name, filepath.Join(w.dir, value))
 	}
 	t.Setenv("NIX_REMOTE", "")
-	t.Setenv("AKB_SUPPLIES", supplies)
+	t.Setenv("AKB_SUPPLIES", supply)
 	return w
 }
 
@@ -81,6 +79,8 @@ in rec {
   site = make "site" [ wheel archive web ];
   server = make "server" [ go mod sdk (make "client" [ jar ]) ];
   other = make "other" [ (fetch "npm" "another package" { name = "vue-1.0.0.tgz"; package = "vue@1.0.0"; }) ];
+  edited = run { name = "edited"; things = [ wheel archive npm go mod sdk jar ]; args = [ "-c" "cat $things $things >$out" ]; };
+  refers = run { name = "refers"; inherit npm; args = [ "-c" "echo $npm >$out" ]; };
   stray = make "stray" [ (fetch "ftp" "a stray" { name = "stray"; }) ];
 }`
 
@@ -89,18 +89,23 @@ const (
 	offline = `echo the network was asked for $name >&2; exit 1`
 )
 
-// build builds an attribute as the repository of Bazel.
+// build builds an attribute as the repository of Bazel; the error has what Nix said.
 func (w *world) build(script, attribute, repository string) error {
+	w.t.Helper()
+	if said, err := w.nixBuild(script, attribute, repository); err != nil {
+		return fmt.Errorf("%w: %s", err, said)
+	}
+	return nil
+}
+
+func (w *world) nixBuild(script, attribute, repository string) (said string, err error) {
 	w.t.Helper()
 	link := filepath.Join(w.base(), "nix-roots", "+authentik+"+repository, attribute)
 	if err := os.MkdirAll(filepath.Dir(link), 0o755); err != nil {
 		w.t.Fatal(err)
 	}
 	out, err := exec.Command("nix-build", w.write("product.nix", product), "-A", attribute, "--argstr", "script", script, "-o", link).CombinedOutput()
-	if err != nil {
-		return fmt.Errorf("%w: %s", err, out)
-	}
-	return nil
+	return string(out), err
 }
 
 // must builds the attributes, each as the repository of that name, with what there is a network for.

@@ -77,6 +77,7 @@ func commands() []*cobra.Command {
 		goprogram.Command(),
 		image.Command(),
 		imports.Command(),
+		kit.Cache(),
 		kit.Collect(),
 		kit.Ledger(),
 		manifest.Command(),

@@ -1,4 +1,4 @@
-// Package kit has the commands kit and ledger of akbuild.
+// Package kit has the commands kit, ledger and nix-cache of akbuild.
 package kit
 
 import (
@@ -48,6 +48,24 @@ func Ledger() *cobra.Command {
 	}
 	flags(cmd, &c)
 	return command.Need(cmd, "source")
+}
+
+// Cache is the command nix-cache.
+func Cache() *cobra.Command {
+	var c kit.Checkout
+	var out, key string
+	cmd := &cobra.Command{
+		Use:   "nix-cache",
+		Short: "Add what the repositories of a checkout are made of to a signed binary cache of Nix (called by ./bazelw nix-cache)",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return kit.FillCache(cmd.Context(), c, out, key, cmd.OutOrStdout())
+		},
+	}
+	flags(cmd, &c)
+	cmd.Flags().StringVar(&out, "out", "", "folder of the binary cache, new or one to add to")
+	cmd.Flags().StringVar(&key, "key", "", "file with the secret key to sign with, made if there is none")
+	return command.Need(cmd, "source", "out", "key")
 }
 
 func flags(cmd *cobra.Command, c *kit.Checkout) {
