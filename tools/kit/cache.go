@@ -41,7 +41,7 @@ func FillCache(ctx context.Context, c Checkout, out, key string, say io.Writer) 
 		paths = append(paths, r.path)
 	}
 	for _, e := range ledger {
-		paths = append(paths, e.path)
+		paths = append(paths, e.paths...)
 	}
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return fmt.Errorf("making the binary cache %s: %w", out, tree.Reason(err))

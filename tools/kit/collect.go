@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -44,9 +45,7 @@ func Collect(ctx context.Context, ledger Ledger, packages, out string, say io.Wr
 	old = slices.DeleteFunc(old, func(e Entry) bool { return e.Kind == "debian" })
 	var paths []string
 	for _, e := range ledger {
-		if e.path != "" {
-			paths = append(paths, e.path)
-		}
+		paths = append(paths, e.paths...)
 	}
 	if err := copyToCache(ctx, paths, filepath.Join(out, nixFolder), url.Values{"compression": {"none"}}); err != nil {
 		return err
@@ -88,7 +87,7 @@ func copyToCache(ctx context.Context, paths []string, folder string, options url
 
 // place says which files of the kit are the entry's; those of Debian that are not there it copies.
 func (e *Entry) place(packages, out string, there sums) error {
-	if e.path == "" {
+	if len(e.paths) == 0 {
 		for _, file := range e.Files {
 			if there[file] == e.SHA256 {
 				continue
@@ -101,19 +100,24 @@ func (e *Entry) place(packages, out string, there sums) error {
 		}
 		return nil
 	}
-	info := path.Join(nixFolder, path.Base(e.path)[:32]+".narinfo")
-	content, err := os.ReadFile(filepath.Join(out, info))
-	if err != nil {
-		return fmt.Errorf("collecting %s %s: %w", e.Name, e.Version, tree.Reason(err))
-	}
-	for line := range strings.Lines(string(content)) {
-		if archive, ok := strings.CutPrefix(line, "URL: "); ok {
-			e.Files = []string{info, path.Join(nixFolder, strings.TrimSpace(archive))}
-			return nil
+	e.Files = nil
+	for _, place := range e.paths {
+		info := path.Join(nixFolder, path.Base(place)[:32]+".narinfo")
+		content, err := os.ReadFile(filepath.Join(out, info))
+		if err != nil {
+			return fmt.Errorf("collecting %s %s: %w", e.Name, e.Version, tree.Reason(err))
 		}
+		found := archive.FindSubmatch(content)
+		if found == nil {
+			return fmt.Errorf("collecting %s %s: %s names no archive", e.Name, e.Version, info)
+		}
+		e.Files = append(e.Files, info, path.Join(nixFolder, string(found[1])))
 	}
-	return fmt.Errorf("collecting %s %s: %s names no archive", e.Name, e.Version, info)
+	return nil
 }
+
+// archive is the line of a narinfo that names the archive.
+var archive = regexp.MustCompile(`(?m)^URL: (.*)$`)
 
 // copyFile copies a file.
 func copyFile(from, to string) error {
@@ -143,8 +147,8 @@ func writeModules(ledger Ledger, name string) error {
 		return err
 	}
 	for _, e := range ledger {
-		if e.line != "" {
-			list[e.line] = e.SHA256
+		for _, line := range e.lines {
+			list[line] = e.SHA256
 		}
 	}
 	return list.Write(name)

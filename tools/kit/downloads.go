@@ -37,10 +37,10 @@ var readers = map[string]func(v map[string]string) []Entry{
 	},
 	"fetch-go-file.sh": func(v map[string]string) []Entry {
 		e := Entry{Kind: "go", Name: v["path"], Version: v["version"], Origin: Source}
-		e.line = e.Name + " " + e.Version + " " + v["h1"]
+		e.lines = []string{e.Name + " " + e.Version + " " + v["h1"]}
 		if v["part"] == "mod" {
 			e.Name += "/go.mod"
-			e.line = v["path"] + " " + e.Version + "/go.mod " + v["h1"]
+			e.lines = []string{v["path"] + " " + e.Version + "/go.mod " + v["h1"]}
 		}
 		return []Entry{e}
 	},
@@ -92,8 +92,8 @@ func entries(ctx context.Context, all map[string]derivation, asks map[string][]s
 			return nil, fmt.Errorf("taking the inventory: the derivation %s downloads with '%s', of which the ledger does not know what that is; add it to tools/kit", name, script)
 		}
 		for _, e := range read(d.Env) {
-			e.path, e.Asks = d.Env["out"], asks[name]
-			ledger, paths = append(ledger, e), append(paths, e.path)
+			e.paths, e.Asks = []string{d.Env["out"]}, asks[name]
+			ledger, paths = append(ledger, e), append(paths, d.Env["out"])
 		}
 	}
 	if err := present(ctx, all, paths); err != nil {
@@ -125,19 +125,20 @@ func present(ctx context.Context, all map[string]derivation, paths []string) err
 
 // look reads the entry's file: its size, its licence and, where its pin is another, its hash.
 func (e *Entry) look(ctx context.Context) error {
-	info, err := os.Stat(e.path)
+	place := e.paths[0]
+	info, err := os.Stat(place)
 	if err != nil {
-		return fmt.Errorf("reading %s in the Nix store: %w", e.path, tree.Reason(err))
+		return fmt.Errorf("reading %s in the Nix store: %w", place, tree.Reason(err))
 	}
-	file := e.path
+	file := place
 	if info.IsDir() {
 		if e.Kind == "crates" {
-			file = path.Join(e.path, e.Name+"-"+e.Version+".crate")
+			file = path.Join(place, e.Name+"-"+e.Version+".crate")
 			if info, err = os.Stat(file); err != nil {
 				return fmt.Errorf("reading %s in the Nix store: %w", file, tree.Reason(err))
 			}
 		} else {
-			sri, err := nixstore.TreeHash(ctx, e.path)
+			sri, err := nixstore.TreeHash(ctx, place)
 			if err != nil {
 				return err
 			}

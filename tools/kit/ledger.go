@@ -32,8 +32,8 @@ type Entry struct {
 	// Files are its files in a kit, which several entries may share.
 	Files []string
 
-	// path is its place in the Nix store; line is the line of a go.sum that names it.
-	path, line string
+	// paths are its places in the Nix store, which has it again where two name it otherwise; lines are those of a go.sum that name it.
+	paths, lines []string
 }
 
 // What is done with a thing: a seed is used as it comes, of a source what is used is built here.
@@ -51,19 +51,25 @@ type Ledger []Entry
 // sorted sorts and joins what is the same, asked for by several.
 func (l Ledger) sorted() Ledger {
 	same := func(a, b Entry) int {
-		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Version, b.Version), cmp.Compare(a.SHA256, b.SHA256),
-			slices.Compare(a.Files, b.Files))
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Version, b.Version), cmp.Compare(a.SHA256, b.SHA256))
 	}
 	slices.SortStableFunc(l, same)
 	var joined Ledger
 	for _, e := range l {
-		if n := len(joined); n > 0 && same(joined[n-1], e) == 0 {
-			e.Asks = append(slices.Clone(joined[n-1].Asks), e.Asks...)
-			joined = joined[:n-1]
+		if n := len(joined); n == 0 || same(joined[n-1], e) != 0 {
+			joined = append(joined, e)
+			continue
 		}
-		slices.Sort(e.Asks)
-		e.Asks = slices.Compact(e.Asks)
-		joined = append(joined, e)
+		j := &joined[len(joined)-1]
+		j.Asks, j.Files = append(slices.Clone(j.Asks), e.Asks...), append(slices.Clone(j.Files), e.Files...)
+		j.paths, j.lines = append(slices.Clone(j.paths), e.paths...), append(slices.Clone(j.lines), e.lines...)
+	}
+	for i := range joined {
+		for _, list := range []*[]string{&joined[i].Asks, &joined[i].Files, &joined[i].paths, &joined[i].lines} {
+			*list = slices.Clone(*list)
+			slices.Sort(*list)
+			*list = slices.Compact(*list)
+		}
 	}
 	return joined
 }

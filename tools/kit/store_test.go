@@ -69,13 +69,14 @@ const product = `{ script }: let
   make = name: things: run { inherit name things; args = [ "-c" "cat $things >$out" ]; };
 in rec {
   npm = fetch "npm" "a package" { name = "lit-3.1.0.tgz"; package = "@lit/lit@3.1.0"; };
+  pinned = fetch "npm" "a package" { name = "lit3.1.0.tgz"; package = "@lit/lit@3.1.0"; };
   go = fetch "go-file" "a module" { name = "m.zip"; path = "example.test/m"; version = "v1.0.0"; part = "zip"; h1 = "h1:abc="; };
   mod = fetch "go-file" "module m" { name = "m.mod"; path = "example.test/m"; version = "v1.0.0"; part = "mod"; h1 = "h1:def="; };
   sdk = fetch "go-module" "an SDK" { name = "sdk.zip"; module = "golang.org/toolchain@v0.0.1-go1.25.5.linux-amd64"; };
   wheel = fetch "distribution" "a wheel" { name = "six-1.17.0-py3-none-any.whl"; pname = "six"; version = "1.17.0"; };
   archive = fetch "distribution" "an archive" { name = "gssapi-1.9.0.tar.gz"; pname = "gssapi"; version = "1.9.0"; };
   jar = fetch "maven" "a jar" { name = "cli.jar"; coordinates = "org.openapitools:openapi-generator-cli:7.19.0"; };
-  web = make "web" [ npm ];
+  web = make "web" [ npm pinned ];
   site = make "site" [ wheel archive web ];
   server = make "server" [ go mod sdk (make "client" [ jar ]) ];
   other = make "other" [ (fetch "npm" "another package" { name = "vue-1.0.0.tgz"; package = "vue@1.0.0"; }) ];
