@@ -38,6 +38,7 @@ akb_kit() {
 	arguments=("$command" "--source=$source")
 	if [[ $command != ledger ]]; then
 		[[ -n $out ]] || akb_die "$command needs a folder to collect into: --out=DIR"
+		akb_showable "--out" "$(readlink -m "$out")"
 		mkdir -p "$out" 2>/dev/null || akb_die "the folder $out cannot be made; name one that you can write to"
 		akb_show "--out" "$out"
 		arguments+=("--out=$AKB_SHOWN")

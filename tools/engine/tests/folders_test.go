@@ -9,6 +9,10 @@ import (
 
 // What the engine cannot show is refused by its name, before anything is made.
 func TestFoldersThatCannotBeShown(t *testing.T) {
+	cache := t.TempDir()
+	if err := os.WriteFile(filepath.Join(cache, "nix-cache-info"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
 	colon := filepath.Join(t.TempDir(), "a:b")
 	if err := os.Mkdir(colon, 0o755); err != nil {
 		t.Fatal(err)
@@ -31,13 +35,18 @@ func TestFoldersThatCannotBeShown(t *testing.T) {
 		{"a mirror that is not there", []string{"AUTHENTIK_MIRROR=mirror"}, "", "AUTHENTIK_MIRROR is CHECKOUT/mirror, which is no folder"},
 		{"a proxy that is not there", []string{"GOPROXY=https://proxy.test|file:///nowhere/a%20b,direct"}, "", "a Go module proxy of GOPROXY is /nowhere/a b, which is no folder"},
 		{"a proxy below /usr", []string{"GOPROXY=file:///usr/share"}, "", "a Go module proxy of GOPROXY is /usr/share, which cannot be seen in the engine"},
+		{"a kit that is none", []string{"AUTHENTIK_BUILD_KIT=CHECKOUT"}, "", "AUTHENTIK_BUILD_KIT is CHECKOUT, which is no kit, or one that was never finished: make one with ./bazelw kit"},
+		{"a kit that is not there", []string{"AUTHENTIK_BUILD_KIT=kit"}, "", "AUTHENTIK_BUILD_KIT is CHECKOUT/kit, which is no folder"},
+		{"a binary cache that is none", []string{"AUTHENTIK_BUILD_NIX_CACHE=CHECKOUT"}, "", "AUTHENTIK_BUILD_NIX_CACHE is CHECKOUT, which is no binary cache of Nix: make one with ./bazelw nix-cache"},
+		{"a binary cache that nobody vouches for", []string{"AUTHENTIK_BUILD_NIX_CACHE=CACHE"}, "", "AUTHENTIK_BUILD_NIX_CACHE is set and AUTHENTIK_BUILD_NIX_KEY is not"},
+		{"a binary cache with half a key", []string{"AUTHENTIK_BUILD_NIX_CACHE=CACHE", "AUTHENTIK_BUILD_NIX_KEY=team"}, "", "AUTHENTIK_BUILD_NIX_KEY is not: set it to the public key"},
 		{"a call from below /usr", nil, "/usr/share", "the folder of the call is /usr/share, which cannot be seen in the engine"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			m := newMachine(t)
 			var environ []string
 			for _, variable := range test.environ {
-				environ = append(environ, strings.ReplaceAll(variable, "CHECKOUT", m.checkout))
+				environ = append(environ, strings.NewReplacer("CHECKOUT", m.checkout, "=CACHE", "="+cache).Replace(variable))
 			}
 			cmd := m.command(environ, "info")
 			if test.folder != "" {

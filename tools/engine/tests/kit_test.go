@@ -93,6 +93,28 @@ func TestEngineFromKit(t *testing.T) {
 	if err == nil || m.runs() != 0 {
 		t.Error("a root was made of a kit that is not whole")
 	}
-	_, problem, _ = m.call([]string{"AUTHENTIK_BUILD_KIT=" + t.TempDir()}, "info")
-	want(t, "the message", problem, "which is no kit, or one that was never finished: make one with ./bazelw kit")
+}
+
+// What is asked for wrongly is one sentence, before anything is made.
+func TestKitArguments(t *testing.T) {
+	m := newMachine(t)
+	for _, test := range []struct {
+		arguments []string
+		want      string
+	}{
+		{[]string{"kit", "--source=sample"}, "bazelw: kit needs a folder to collect into: --out=DIR\n"},
+		{[]string{"kit", "--source"}, "bazelw: kit: --source needs a value\n"},
+		{[]string{"kit", "--from=sample"}, "bazelw: kit does not know the option --from: ./bazelw kit --source=sample --out=DIR, ./bazelw ledger --source=sample\n"},
+		{[]string{"kit", "check"}, "bazelw: kit check takes one folder: ./bazelw kit check DIR\n"},
+		{[]string{"kit", "--out=/usr/kit"}, "bazelw: --out is /usr/kit, which cannot be seen in the engine: it has a /usr of its own; use a folder elsewhere, such as one in your home\n"},
+		{[]string{"nix-cache", "--out", m.cache}, "bazelw: nix-cache needs the file of the secret key to sign with, which it makes if there is none: --key=FILE\n"},
+	} {
+		_, problem, err := m.call(nil, test.arguments...)
+		if err == nil || problem != test.want {
+			t.Errorf("%q says %q, %v; want %q", test.arguments, problem, err, test.want)
+		}
+	}
+	if m.runs() != 0 {
+		t.Error("a root was made")
+	}
 }
