@@ -1,10 +1,6 @@
 package e2e
 
 import (
-	"encoding/json"
-	"errors"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -22,24 +18,8 @@ func second(t *testing.T, url, want string) {
 	if got := digest(t, filepath.Join(w.dir, "bazel-bin", "server", "authentik")); got != want {
 		t.Errorf("what came from the cache is another product:\n%s", differences(got, want))
 	}
-	file, err := os.Open(w.log)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
 	hits := 0
-	for decoder := json.NewDecoder(file); ; {
-		var action struct {
-			Mnemonic    string `json:"mnemonic"`
-			TargetLabel string `json:"targetLabel"`
-			Runner      string `json:"runner"`
-			CacheHit    bool   `json:"cacheHit"`
-		}
-		if err := decoder.Decode(&action); errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			t.Fatal(err)
-		}
+	for _, action := range w.spawns(t) {
 		switch name := action.Mnemonic + " " + action.TargetLabel; {
 		case action.CacheHit:
 			hits++

@@ -3,9 +3,6 @@
 package e2e
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -15,7 +12,8 @@ import (
 	"syscall"
 	"testing"
 
-	"akbuild.internal/tools/base/tree"
+	"akbuild.internal/tools/cache/execlog"
+	"akbuild.internal/tools/testing/ownbazel"
 	"akbuild.internal/tools/testing/testenv"
 )
 
@@ -76,21 +74,10 @@ func newWorkspace(t *testing.T) *workspace {
 	return w
 }
 
-// bazel runs Bazel in the copy with variables added to a bare environment.
+// bazel runs Bazel in the copy with variables added to a bare environment. No client is made by a worker here (ownbazel), and the
+// bytes must be those that workers gave outside.
 func (w *workspace) bazel(environ []string, args ...string) (output string, err error) {
-	startup := []string{
-		"--nosystem_rc", "--nohome_rc", "--bazelrc=" + filepath.Join(w.dir, "tools", "engine", "engine.bazelrc"),
-		// The outputs lie below /tmp. So no client is made by a worker here, and the bytes must be those that workers gave outside.
-		"--bazelrc=" + filepath.Join(w.dir, "tools", "engine", "below-tmp.bazelrc"),
-		"--output_user_root=" + w.root, "--max_idle_secs=60",
-	}
-	cmd := exec.Command("bazel", append(startup, args...)...)
-	cmd.Dir = w.dir
-	cmd.Env = append([]string{"PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=" + w.root, "USER=somebody"}, environ...)
-	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &out
-	err = cmd.Run()
-	return out.String(), err
+	return (&ownbazel.Workspace{Dir: w.dir, Root: w.root}).Run(environ, args...)
 }
 
 // must runs Bazel and fails the test if it fails.
@@ -101,49 +88,26 @@ func (w *workspace) must(environ []string, args ...string) {
 	}
 }
 
-func tail(text string) string {
-	lines := strings.Split(text, "\n")
-	return strings.Join(lines[max(0, len(lines)-60):], "\n")
-}
+func tail(text string) string { return ownbazel.Tail(text) }
 
-// digest is a line "mode hash path" for each file below a folder, through links.
+// digest is what the product's folder holds.
 func digest(t *testing.T, dir string) string {
 	t.Helper()
-	files, err := tree.List(dir, tree.Options{})
+	lines := ownbazel.Digest(t, dir)
+	if count := strings.Count(lines, "\n"); count < 10_000 {
+		t.Fatalf("%s holds %d files", dir, count)
+	}
+	return lines
+}
+
+func differences(one, other string) string { return ownbazel.Differences(one, other) }
+
+// spawns are the actions of the build whose log was written last.
+func (w *workspace) spawns(t *testing.T) []execlog.Spawn {
+	t.Helper()
+	spawns, err := execlog.Spawns(w.log)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(files) < 10_000 {
-		t.Fatalf("%s holds %d files", dir, len(files))
-	}
-	var lines strings.Builder
-	for _, file := range files {
-		info, err := os.Stat(file.Path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		content, err := os.ReadFile(file.Path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		fmt.Fprintf(&lines, "%t %x %s\n", info.Mode()&0o100 != 0, sha256.Sum256(content), file.Rel)
-	}
-	return lines.String()
-}
-
-// differences are the lines that only one of two digests has, the first of them.
-func differences(one, other string) string {
-	var found []string
-	for _, pair := range [][2]string{{one, other}, {other, one}} {
-		has := map[string]bool{}
-		for line := range strings.SplitSeq(pair[1], "\n") {
-			has[line] = true
-		}
-		for line := range strings.SplitSeq(pair[0], "\n") {
-			if !has[line] && len(found) < 40 {
-				found = append(found, line)
-			}
-		}
-	}
-	return strings.Join(found, "\n")
+	return spawns
 }

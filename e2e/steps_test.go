@@ -1,9 +1,6 @@
 package e2e
 
 import (
-	"encoding/json"
-	"errors"
-	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -103,21 +100,9 @@ func (w *workspace) stepsAlone(t *testing.T, environ []string, flags ...string) 
 // ran is how many actions of each mnemonic the build ran whose log was written last.
 func (w *workspace) ran(t *testing.T) map[string]int {
 	t.Helper()
-	file, err := os.Open(w.log)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
 	ran := map[string]int{}
-	for decoder := json.NewDecoder(file); ; {
-		var spawn struct{ Mnemonic string }
-		err := decoder.Decode(&spawn)
-		if errors.Is(err, io.EOF) {
-			return ran
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, spawn := range w.spawns(t) {
 		ran[spawn.Mnemonic]++
 	}
+	return ran
 }

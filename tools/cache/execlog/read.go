@@ -33,8 +33,17 @@ type action struct {
 	outputs  []string
 }
 
-// spawn is Bazel's SpawnExec, as far as it is looked at.
-type spawn struct {
+// Spawn is Bazel's SpawnExec, as far as it is looked at: an action that ran, or came from a cache.
+type Spawn struct {
+	// Mnemonic is the kind of the action, TargetLabel the target that it belongs to.
+	Mnemonic    string `json:"mnemonic"`
+	TargetLabel string `json:"targetLabel"`
+	// CacheHit says that it did not run. Runner is what ran it, or which cache it came from.
+	CacheHit bool   `json:"cacheHit"`
+	Runner   string `json:"runner"`
+	// ListedOutputs are what it was to make.
+	ListedOutputs []string `json:"listedOutputs"`
+
 	CommandArgs          []string `json:"commandArgs"`
 	EnvironmentVariables []pair   `json:"environmentVariables"`
 	Platform             struct {
@@ -45,11 +54,7 @@ type spawn struct {
 		Digest            digest `json:"digest"`
 		SymlinkTargetPath string `json:"symlinkTargetPath"`
 	} `json:"inputs"`
-	ListedOutputs []string `json:"listedOutputs"`
-	Mnemonic      string   `json:"mnemonic"`
-	CacheHit      bool     `json:"cacheHit"`
-	TargetLabel   string   `json:"targetLabel"`
-	Digest        digest   `json:"digest"`
+	Digest digest `json:"digest"`
 }
 
 type pair struct {
@@ -61,22 +66,33 @@ type digest struct {
 	Hash string `json:"hash"`
 }
 
-// Read reads a log.
-func Read(name string) (*Log, error) {
+// Spawns are the actions of a log, in the order in which they ended.
+func Spawns(name string) ([]Spawn, error) {
 	file, err := os.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("reading the execution log %s: %w; write one with --execution_log_json_file=FILE", name, tree.Reason(err))
 	}
 	defer file.Close()
-	log := &Log{Name: name, by: map[string]*action{}}
-	decoder := json.NewDecoder(file)
-	for {
-		var s spawn
+	var spawns []Spawn
+	for decoder := json.NewDecoder(file); ; {
+		var s Spawn
 		if err := decoder.Decode(&s); errors.Is(err, io.EOF) {
-			break
+			return spawns, nil
 		} else if err != nil {
 			return nil, fmt.Errorf("reading the execution log %s: it is not what --execution_log_json_file writes (%w); write it with that", name, err)
 		}
+		spawns = append(spawns, s)
+	}
+}
+
+// Read reads a log.
+func Read(name string) (*Log, error) {
+	spawns, err := Spawns(name)
+	if err != nil {
+		return nil, err
+	}
+	log := &Log{Name: name, by: map[string]*action{}}
+	for _, s := range spawns {
 		if s.Mnemonic == "" || strings.HasPrefix(s.Mnemonic, "Test") {
 			// What a test says is no part of a product.
 			continue
@@ -93,7 +109,7 @@ func Read(name string) (*Log, error) {
 	return log, nil
 }
 
-func newAction(s spawn) *action {
+func newAction(s Spawn) *action {
 	a := &action{
 		mnemonic: s.Mnemonic, label: s.TargetLabel, hit: s.CacheHit, digest: s.Digest.Hash, command: s.CommandArgs,
 		environ: pairs(s.EnvironmentVariables), platform: pairs(s.Platform.Properties), inputs: map[string]string{}, outputs: s.ListedOutputs,

@@ -1,21 +1,16 @@
 package httpcache
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
-	"crypto/x509"
-	"encoding/pem"
 	"io"
-	"math/big"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
+
+	"akbuild.internal/tools/testing/selfsigned"
 )
 
 // free is an address that nobody listens at.
@@ -117,7 +112,7 @@ func TestReadOnly(t *testing.T) {
 // What was written is there after another start, and TLS is what was asked for.
 func TestTLS(t *testing.T) {
 	folder := t.TempDir()
-	certificate, key, pool := selfSigned(t, folder)
+	certificate, key, pool := selfsigned.Loopback(t, folder)
 	o := Options{Folder: folder, Writer: "ci:secret", Certificate: certificate, Key: key}
 	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}}}
 	first := run(t, o)
@@ -167,34 +162,4 @@ func TestRefused(t *testing.T) {
 			}
 		})
 	}
-}
-
-// selfSigned writes a certificate for loopback and its key.
-func selfSigned(t *testing.T, folder string) (certificate, key string, pool *x509.CertPool) {
-	t.Helper()
-	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}}
-	content, err := x509.CreateCertificate(rand.Reader, template, template, private.Public(), private)
-	if err != nil {
-		t.Fatal(err)
-	}
-	parsed, err := x509.ParseCertificate(content)
-	if err != nil {
-		t.Fatal(err)
-	}
-	encoded, err := x509.MarshalPKCS8PrivateKey(private)
-	if err != nil {
-		t.Fatal(err)
-	}
-	certificate, key, pool = filepath.Join(folder, "certificate.pem"), filepath.Join(folder, "key.pem"), x509.NewCertPool()
-	pool.AddCert(parsed)
-	for file, block := range map[string]*pem.Block{certificate: {Type: "CERTIFICATE", Bytes: content}, key: {Type: "PRIVATE KEY", Bytes: encoded}} {
-		if err := os.WriteFile(file, pem.EncodeToMemory(block), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return certificate, key, pool
 }

@@ -10,10 +10,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"time"
 
+	"akbuild.internal/tools/base/said"
 	"akbuild.internal/tools/base/tree"
 )
 
@@ -114,7 +114,7 @@ func (s *Server) wait(ctx context.Context, address string) error {
 		select {
 		case err := <-s.ended:
 			s.ended <- err
-			return fmt.Errorf("starting the cache at %s: nginx said: %s", address, lastLine(s.said.String()))
+			return fmt.Errorf("starting the cache at %s: nginx said: %s", address, said.LastLine(s.said.String()))
 		case <-ctx.Done():
 			return fmt.Errorf("starting the cache at %s: it does not answer", address)
 		case <-time.After(20 * time.Millisecond):
@@ -130,7 +130,7 @@ func (s *Server) Wait(ctx context.Context) error {
 	select {
 	case err := <-s.ended:
 		s.ended <- err
-		return fmt.Errorf("running the cache: nginx ended (%v): %s", err, lastLine(s.said.String()))
+		return fmt.Errorf("running the cache: nginx ended (%v): %s", err, said.LastLine(s.said.String()))
 	case <-ctx.Done():
 		return nil
 	}
@@ -150,9 +150,4 @@ func (s *Server) Close() error {
 		<-s.ended
 	}
 	return nil
-}
-
-func lastLine(said string) string {
-	said = strings.TrimSpace(said)
-	return strings.TrimSpace(said[strings.LastIndexByte(said, '\n')+1:])
 }

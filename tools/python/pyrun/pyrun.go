@@ -9,8 +9,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 
+	"akbuild.internal/tools/base/said"
 	"akbuild.internal/tools/base/tree"
 )
 
@@ -67,15 +67,10 @@ func (s Script) run(ctx context.Context, stdout, stderr *bytes.Buffer) error {
 	cmd.Stdin = bytes.NewReader(s.Stdin)
 	cmd.Stdout, cmd.Stderr = stdout, stderr
 	if err := cmd.Run(); err != nil {
-		if last := lastLine(stderr.String()); last != "" {
+		if last := said.LastLine(stderr.String()); last != "" {
 			return fmt.Errorf("%s said: %s", filepath.Base(s.Python), last)
 		}
 		return fmt.Errorf("running %s: %w", s.Python, err)
 	}
 	return nil
-}
-
-func lastLine(said string) string {
-	said = strings.TrimSpace(said)
-	return strings.TrimSpace(said[strings.LastIndexByte(said, '\n')+1:])
 }
