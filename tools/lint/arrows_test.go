@@ -31,7 +31,7 @@ var order = [][]string{
 	{"backend"},
 	{"web"},
 	{"server"},
-	{"bench", "e2e", "upstream"},
+	{"bench", "e2e", "tools/verify", "upstream"},
 }
 
 // forTests are rooms that tests use wherever they lie.
