@@ -1,16 +1,15 @@
 package main
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
+
+	"akbuild.internal/tools/cache/execlog"
 )
 
 const (
@@ -83,22 +82,12 @@ func (b *bench) editPython(name string, wanted []string) time.Duration {
 
 // targets are those whose actions an execution log names, sorted.
 func targets(log string) []string {
-	file, err := os.Open(log)
+	spawns, err := execlog.Spawns(log)
 	if err != nil {
-		fail("reading the execution log: %v", err)
+		fail("%v", err)
 	}
-	defer file.Close()
-	found := []string{}
-	for decoder := json.NewDecoder(file); ; {
-		var spawn struct {
-			TargetLabel string `json:"targetLabel"`
-		}
-		err := decoder.Decode(&spawn)
-		if errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			fail("reading the execution log: %v", err)
-		}
+	var found []string
+	for _, spawn := range spawns {
 		found = append(found, spawn.TargetLabel)
 	}
 	slices.Sort(found)

@@ -22,25 +22,13 @@ type bench struct {
 	// subjects are the sources that are measured, one after the other; subject is the one in turn.
 	subjects []source
 	subject  source
-	rows     []string
+	results  []result
 }
 
 // measure is something that can be taken.
 type measure struct {
 	name string
 	take func()
-}
-
-// row records a measure against its bar.
-func (b *bench) row(name string, ratio, bar float64, detail string) {
-	verdict := "ok"
-	if ratio > bar {
-		verdict = "MISSED"
-	}
-	if b.subject.name != "" {
-		name = b.subject.name + ": " + name
-	}
-	b.rows = append(b.rows, fmt.Sprintf("| %s | %.3fx | <= %.2fx | %s | %s |", name, ratio, bar, verdict, detail))
 }
 
 func main() {
@@ -54,6 +42,7 @@ func main() {
 	jars := flag.String("jars", "", "jars of openapi-generator-cli, as version=file, comma-separated")
 	schemas := flag.String("schemas", "", "schemas of the releases, as release=file, comma-separated")
 	sources := flag.String("source", "sample", "what noop, edit, backend, cold and python-environment are measured with, comma-separated: sample, checkout (the tree that AUTHENTIK_SOURCE names, in a copy)")
+	write := flag.Bool("write", false, "write the table and a plot into docs/measures.md")
 	flag.Parse()
 
 	workspace := os.Getenv("BUILD_WORKSPACE_DIRECTORY")
@@ -87,8 +76,10 @@ func main() {
 			}
 		}
 	}
-	fmt.Println("| measure | ratio | bar | | medians |\n|---|---|---|---|---|")
-	fmt.Println(strings.Join(b.rows, "\n"))
+	fmt.Print(markdown(b.results))
+	if *write {
+		b.write()
+	}
 }
 
 func absolute(path string) string {
