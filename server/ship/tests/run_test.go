@@ -20,6 +20,7 @@ import (
 
 	"akbuild.internal/tools/product/postgres"
 	"akbuild.internal/tools/testing/container"
+	"akbuild.internal/tools/testing/product"
 	"akbuild.internal/tools/testing/testenv"
 )
 
@@ -200,7 +201,7 @@ func (s *service) start(t *testing.T, command string) {
 func (s *service) until(t *testing.T, what string, try func() error) {
 	t.Helper()
 	start := time.Now()
-	for end := start.Add(3 * time.Minute); ; time.Sleep(200 * time.Millisecond) {
+	for end := start.Add(product.FirstStart); ; time.Sleep(200 * time.Millisecond) {
 		err := try()
 		if err == nil {
 			t.Logf("%s after %.1f s", what, time.Since(start).Seconds())

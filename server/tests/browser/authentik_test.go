@@ -52,6 +52,7 @@ func byKeyboard(t *testing.T, p *product.Product, b *browser.Browser) {
 	page.Press(kb.Enter)
 	page.At("/if/admin/")
 	page.Sees("Recent events")
+	page.Rests()
 	page.Screenshot("overview")
 }
 

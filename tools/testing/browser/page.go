@@ -73,15 +73,20 @@ func (p *Page) At(part string) {
 	until[bool](p, "waiting for the address "+part, "at", part)
 }
 
-// Rests waits until the page has not changed for half a second.
+// Rests waits until the page has not changed for half a second, and shows nothing that turns while something is loaded.
 func (p *Page) Rests() {
 	p.t.Helper()
 	before := ""
-	for same := 0; same < 5; time.Sleep(100 * time.Millisecond) {
-		if now := until[string](p, "reading the page", "texts"); now == before {
+	for begin, same := time.Now(), 0; same < 5; time.Sleep(100 * time.Millisecond) {
+		now := until[string](p, "reading the page", "texts")
+		if loads, err := ask[bool](p, "loads"); now == before && err == nil && !loads {
 			same++
 		} else {
 			before, same = now, 0
+		}
+		if time.Since(begin) > 2*patience {
+			p.Screenshot("failed")
+			p.t.Fatalf("waiting until the page rests: not within %s; the console: %q", 2*patience, p.Problems())
 		}
 	}
 }

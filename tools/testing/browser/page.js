@@ -27,6 +27,9 @@ function texts() {
 
 const sees = (text) => texts().toLowerCase().includes(text.toLowerCase());
 const seesNot = (text) => !sees(text);
+// Whether something turns that says to wait.
+const loads = () => [...elements()].some((element) => element.matches(".pf-c-spinner") && visible(element));
+
 const at = (part) => location.href.includes(part);
 
 // What an element says, or is called.
