@@ -1,4 +1,5 @@
-// Package outposts runs the outposts against the core of an authentik: a proxy guards a site, ldap finds users, radius lets them in.
+// Package outposts runs the outposts against the core of an authentik: a proxy guards a site, ldap finds users, radius lets them in, and
+// rac brings them to a machine.
 package outposts
 
 import (
@@ -25,6 +26,9 @@ func TestOutposts(t *testing.T) {
 	t.Run("ldap", func(t *testing.T) { ldapFinds(t, p) })
 	t.Run("radius", func(t *testing.T) { radiusLetsIn(t, p) })
 	t.Run("proxy", func(t *testing.T) { proxyGuards(t, p) })
+	if t.Run("rac", func(t *testing.T) { racReaches(t, p) }) {
+		guacdEnds(t)
+	}
 }
 
 // made is what the API says of something that was made.
@@ -34,8 +38,8 @@ type made struct {
 }
 
 // outpost makes a provider, an application for it and an outpost for that, starts the program of the outpost and waits until authentik
-// knows that it is there.
-func outpost(t *testing.T, p *product.Product, kind string, provider map[string]any, environ ...string) {
+// knows that it is there. It returns the key of the provider.
+func outpost(t *testing.T, p *product.Product, kind string, provider map[string]any, environ ...string) any {
 	t.Helper()
 	name := "outpost-" + kind
 	provider["name"] = name
@@ -77,6 +81,7 @@ func outpost(t *testing.T, p *product.Product, kind string, provider map[string]
 		}
 		return nil
 	})
+	return of.Pk
 }
 
 // listens waits until something listens at an address.

@@ -84,17 +84,22 @@ func proxyGuards(t *testing.T, p *product.Product) {
 		t.Fatalf("without a login it answers %s %.200s, %v", response.Status, content, err)
 	}
 	page := browser.Start(t).Open(t, browser.Light)
-	page.Go("http://" + address + "/")
-	page.WaitFocus("input[name=uidField]")
-	page.Type(product.User)
-	page.Press(kb.Enter)
-	page.WaitFocus("input[name=password]")
-	page.Type(product.Password)
-	page.Press(kb.Enter)
+	logIn(page, "http://"+address+"/")
 	page.Sees(secret + ", for " + product.User)
 	page.At("http://" + address + "/")
 	page.Screenshot("guarded")
 	for _, problem := range page.Problems() {
 		t.Errorf("the browser's console shows %s", problem)
 	}
+}
+
+// logIn goes to a page that wants to know who one is, and says it.
+func logIn(page *browser.Page, url string) {
+	page.Go(url)
+	page.WaitFocus("input[name=uidField]")
+	page.Type(product.User)
+	page.Press(kb.Enter)
+	page.WaitFocus("input[name=password]")
+	page.Type(product.Password)
+	page.Press(kb.Enter)
 }
