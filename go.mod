@@ -14,6 +14,7 @@ require (
 	github.com/go-ldap/ldap/v3 v3.4.11
 	github.com/google/go-cmp v0.7.0
 	github.com/google/go-containerregistry v0.20.6
+	github.com/google/licensecheck v0.3.1
 	github.com/klauspost/compress v1.18.0
 	github.com/oasdiff/oasdiff v1.11.8
 	github.com/spdx/tools-golang v0.5.5

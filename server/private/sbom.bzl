@@ -3,11 +3,16 @@
 load("//tools/steps:def.bzl", "steps")
 load(":providers.bzl", "BundleInfo")
 
+# Files of a vendor folder that are licences have names which begin with one of these.
+_LICENSES = ("LICENSE", "LICENCE", "COPYING", "UNLICENSE")
+
 def _sbom_impl(ctx):
     bundle = ctx.attr.bundle[BundleInfo]
     cyclonedx = ctx.outputs.cyclonedx
     spdx = ctx.actions.declare_file(ctx.label.name + ".spdx.json")
     notice = ctx.actions.declare_file(ctx.label.name + ".txt")
+    modules_txt = [file for file in ctx.files.vendor if file.path.endswith("/vendor/modules.txt")]
+    licenses = [file for file in ctx.files.vendor if file.basename.upper().startswith(_LICENSES)]
     args = ctx.actions.args()
     args.add("sbom")
     for place, file in bundle.folders.items():
@@ -19,6 +24,7 @@ def _sbom_impl(ctx):
     args.add("--tarballs", ctx.files.tarballs[0].dirname)
     args.add("--go-mod", ctx.file.go_mod)
     args.add("--go-sum", ctx.file.go_sum)
+    args.add("--vendor", modules_txt[0].dirname)
     args.add("--cyclonedx", cyclonedx)
     args.add("--spdx", spdx)
     args.add("--notice", notice)
@@ -26,7 +32,7 @@ def _sbom_impl(ctx):
         executable = ctx.executable._step_sbom,
         arguments = [args],
         inputs = depset(
-            bundle.folders.values() + bundle.lists.values() + [ctx.file.distributions, ctx.file.packages, ctx.file.go_mod, ctx.file.go_sum],
+            bundle.folders.values() + bundle.lists.values() + [ctx.file.distributions, ctx.file.packages, ctx.file.go_mod, ctx.file.go_sum] + modules_txt + licenses,
             transitive = [depset(ctx.files.tarballs)],
         ),
         outputs = [cyclonedx, spdx, notice],
@@ -75,6 +81,10 @@ component is an error. The output group `licenses` is `<name>.txt`, for people."
         "tarballs": attr.label(
             doc = "The npm packages.",
             allow_files = True,
+            mandatory = True,
+        ),
+        "vendor": attr.label(
+            doc = "The third-party vendor folder of the server: the group vendor_tree of a source's repository.",
             mandatory = True,
         ),
     },

@@ -50,6 +50,9 @@ func TestSBOM(t *testing.T) {
 		if c.Hashes == nil && property(c, "source") == "" && property(c, "pin") == "" {
 			t.Errorf("%s is pinned by nothing", c.BOMRef)
 		}
+		if kind == "golang" && c.Licenses == nil && property(c, "source") == "" {
+			t.Errorf("the licence of %s is not known", c.BOMRef)
+		}
 		if n, err := strconv.Atoi(property(c, "files")); err == nil {
 			files += n
 		} else if kind != "golang" && kind != "npm" {

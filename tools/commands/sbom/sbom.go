@@ -62,8 +62,9 @@ func Command() *cobra.Command {
 	fl.StringVar(&in.Tarballs, "tarballs", "", "folder of the npm packages")
 	fl.StringVar(&in.GoMod, "go-mod", "", "the server's go.mod")
 	fl.StringVar(&in.GoSum, "go-sum", "", "its go.sum")
+	fl.StringVar(&in.Vendor, "vendor", "", "folder of its modules")
 	fl.StringVar(&cyclonedx, "cyclonedx", "", "file to write: CycloneDX 1.6 in JSON")
 	fl.StringVar(&spdx, "spdx", "", "file to write: SPDX 2.3 in JSON")
 	fl.StringVar(&notice, "notice", "", "file to write: licences, for people")
-	return command.Need(cmd, "cyclonedx", "distributions", "go-mod", "go-sum", "list", "notice", "packages", "part", "spdx", "tarballs")
+	return command.Need(cmd, "cyclonedx", "distributions", "go-mod", "go-sum", "list", "notice", "packages", "part", "spdx", "tarballs", "vendor")
 }

@@ -1,7 +1,6 @@
 package sbom
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"maps"
@@ -101,26 +100,4 @@ func (i *Inventory) SPDX(w io.Writer) error {
 		})
 	}
 	return spdxjson.Write(doc, w, spdxjson.Indent("  "), spdxjson.EscapeHTML(false))
-}
-
-// Notice writes what each component says of its licence, for people.
-func (i *Inventory) Notice(w io.Writer) error {
-	if _, err := fmt.Fprintf(w, "authentik %s is made of these components, under the licences that they name themselves.\n", i.Version); err != nil {
-		return err
-	}
-	names := map[Kind]string{Product: "authentik", Python: "Python distributions", Go: "Go modules", NPM: "npm packages", System: "Interpreter and system libraries"}
-	last := Kind("")
-	for _, c := range i.Components {
-		if c.Kind != last {
-			if _, err := fmt.Fprintf(w, "\n%s\n\n", names[c.Kind]); err != nil {
-				return err
-			}
-			last = c.Kind
-		}
-		license := cmp.Or(c.License, "see its files")
-		if _, err := fmt.Fprintf(w, "  %s %s: %s\n", c.Name, c.Version, license); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -53,6 +53,10 @@ func (p *product) goModules(in Input) error {
 	p.add(&Component{Kind: Go, Name: "std", Version: strings.TrimPrefix(info.GoVersion, "go"), License: "BSD-3-Clause", Properties: map[string]string{
 		"pin": "golang.org/toolchain of that version, nix/pins/go.json", "program": "bin/authentik",
 	}})
+	modules := map[string]bool{}
+	for _, r := range file.Require {
+		modules[r.Mod.Path] = true
+	}
 	for _, r := range file.Require {
 		if !covers(packages, r.Mod.Path) {
 			continue
@@ -64,6 +68,12 @@ func (p *product) goModules(in Input) error {
 			c.Hash, c.HashKind = hex.EncodeToString(raw), "SHA-256"
 		} else {
 			c.Properties["source"] = "generated from the schema, or in the source"
+		}
+		// What is generated lies in no vendor folder.
+		if _, err := os.Stat(filepath.Join(in.Vendor, filepath.FromSlash(r.Mod.Path))); err == nil {
+			if c.License, c.Texts, err = goLicense(in.Vendor, r.Mod.Path, modules); err != nil {
+				return err
+			}
 		}
 		p.add(c)
 	}

@@ -30,6 +30,8 @@ type Component struct {
 	Name, Version string
 	// License is what it says of itself, a SPDX expression or words; empty if it says nothing.
 	License string
+	// Texts are those of its licences, where the product does not have them in files of its own.
+	Texts []string
 	// Hash is that of what was fetched, in hexadecimal, of the kind HashKind, SHA-256 or SHA-512.
 	Hash, HashKind string
 	// Properties are facts that formats have no field for.
@@ -78,8 +80,8 @@ type Input struct {
 	Sites []Site
 	// Distributions is what the lock pins of Python, Packages of npm; GoMod and GoSum are those of the server.
 	Distributions, Packages, GoMod, GoSum string
-	// Tarballs is the folder of the npm packages.
-	Tarballs string
+	// Tarballs is the folder of the npm packages, Vendor that of the server's Go modules, of which licences are read.
+	Tarballs, Vendor string
 }
 
 // Take makes the inventory. A file that belongs to nothing is an error.
