@@ -26,7 +26,7 @@ var stepActions = []struct {
 	{"tree", []string{"PythonHome", "PythonPrograms"}, false},
 	{"vendortree", []string{"GoVendorOverlay"}, false},
 	{"wheel", []string{"HatchWheel"}, false},
-	{"web", []string{"WebBundle", "WebClient", "WebLocales", "WebProxy", "WebSfe"}, true},
+	{"web", []string{"WebBundle", "WebClient", "WebLocales", "WebMessages", "WebProxy", "WebSfe"}, true},
 	{"typescript", []string{"TypeScriptPackage"}, true},
 	{"generate", []string{"CheckClient", "OpenApiGenerate", "OpenApiOptions"}, true},
 	{"site", []string{"PythonSite"}, true},

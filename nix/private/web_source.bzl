@@ -23,7 +23,8 @@ _GROUPS = {
     "configuration": ["package.json", "web/package.json", "web/tsconfig*.json", "web/lit-localize.json"],
     # What a line may replace texts of.
     "plugin": ["package.json", "web/bundler/style-loader-plugin/node.js", "web/scripts/build-locales.mjs"],
-    "locales": ["web/src/**/*.ts", "web/xliff/*.xlf", "web/scripts/*", "web/logger/**", "web/paths/**", "web/types/**", "web/bundler/**"] + _WORKSPACES,
+    "messages": ["web/src/**/*.ts"],
+    "locales": ["web/xliff/*.xlf", "web/scripts/*", "web/logger/**", "web/paths/**", "web/types/**", "web/bundler/**"] + _WORKSPACES,
     "bundle": ["web/src/**", "web/icons/**", "web/fonts/**", "web/bundler/**", "web/logger/**", "web/paths/**", "web/scripts/*", "web/types/**"] + _WORKSPACES + _DOCUMENTS,
     "sfe": ["web/packages/sfe/**", "web/paths/**"] + _WORKSPACES,
 }
@@ -57,13 +58,13 @@ def _web_source_repository_impl(repository_ctx):
         "\nfilegroup(\n    name = {},\n    srcs = glob({}, exclude = {}, allow_empty = True),\n)\n".format(
             repr(name),
             repr(patterns),
-            repr(_NO_SOURCE + (["web/src/locales/**"] if name in ["bundle", "locales"] else [])),
+            repr(_NO_SOURCE + (["web/src/locales/**"] if name in ["bundle", "messages"] else [])),
         )
         for name, patterns in _GROUPS.items()
     ]))
 
 web_source_repository = repository_rule(
-    doc = """The web side of an authentik source tree: a group of files for each program that is run on it (`locales`, `bundle`, `sfe`), and `configuration`,
+    doc = """The web side of an authentik source tree: a group of files for each program that is run on it (`messages`, `locales`, `bundle`, `sfe`), and `configuration`,
 `lock`, `plugin` and `tsconfig`. A client that lies in the source is the group `client` of the package of its folder.""",
     implementation = _web_source_repository_impl,
     attrs = SOURCE_ATTRS,

@@ -101,6 +101,7 @@ func commands() []*cobra.Command {
 		vendortree.Command(),
 		web.Build(),
 		web.Client(),
+		web.Messages(),
 		wheel.Command(),
 	)
 }

@@ -1,4 +1,4 @@
-// Package web is the commands web-build and web-client of akbuild.
+// Package web is the commands web-build, web-client and web-messages of akbuild.
 package web
 
 import (
@@ -45,20 +45,44 @@ func Build() *cobra.Command {
 
 // Client is the command web-client.
 func Client() *cobra.Command {
-	var pkg, node, script, typescript, out string
+	var t webbuild.TypeScript
+	var pkg, out string
 	cmd := &cobra.Command{
 		Use:   "web-client",
 		Short: "Make ES modules of the TypeScript client, which the web UI is built with",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return webbuild.Client(cmd.Context(), pkg, node, script, typescript, out, cmd.ErrOrStderr())
+			t.Words = cmd.ErrOrStderr()
+			return t.Client(cmd.Context(), pkg, out)
 		},
 	}
+	cmd.Flags().StringVar(&pkg, "package", "", "the npm package of the client, of typescript-package")
+	return command.Need(typeScriptFlags(cmd, &t, &out), "package")
+}
+
+// Messages is the command web-messages.
+func Messages() *cobra.Command {
+	var t webbuild.TypeScript
+	var src, out string
+	cmd := &cobra.Command{
+		Use:   "web-messages",
+		Short: "Write what translations are made from: messages and imports of the web UI alone",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			t.Words = cmd.ErrOrStderr()
+			return t.Messages(cmd.Context(), src, out)
+		},
+	}
+	cmd.Flags().StringVar(&src, "src", "", "the folder src of the web UI (default: none)")
+	return typeScriptFlags(cmd, &t, &out)
+}
+
+// typeScriptFlags are what both need to run a script of ours.
+func typeScriptFlags(cmd *cobra.Command, t *webbuild.TypeScript, out *string) *cobra.Command {
 	fl := cmd.Flags()
-	fl.StringVar(&pkg, "package", "", "the npm package of the client, of typescript-package")
-	fl.StringVar(&node, "node", "", "node")
-	fl.StringVar(&script, "script", "", "es_modules.cjs")
-	fl.StringVar(&typescript, "typescript", "", "folder of the npm package typescript")
-	fl.StringVar(&out, "out", "", "folder to make")
-	return command.Need(cmd, "package", "node", "script", "typescript", "out")
+	fl.StringVar(&t.Node, "node", "", "node")
+	fl.StringVar(&t.Script, "script", "", "the script of web/private")
+	fl.StringVar(&t.Package, "typescript", "", "folder of the npm package typescript")
+	fl.StringVar(out, "out", "", "folder to make")
+	return command.Need(cmd, "node", "script", "typescript", "out")
 }

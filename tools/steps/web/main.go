@@ -6,4 +6,4 @@ import (
 	"akbuild.internal/tools/commands/web"
 )
 
-func main() { command.Main(web.Build(), web.Client()) }
+func main() { command.Main(web.Build(), web.Client(), web.Messages()) }

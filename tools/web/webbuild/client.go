@@ -1,13 +1,10 @@
 package webbuild
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,20 +15,11 @@ import (
 
 // Client makes the client that the web UI is built with from the npm package of the client: src/ as ES modules in dist/, beside
 // the package's declarations.
-func Client(ctx context.Context, pkg, node, script, typescript, out string, words io.Writer) error {
+func (t TypeScript) Client(ctx context.Context, pkg, out string) error {
 	return stage.Dir(out, func(tmp string) error {
-		typescript, err := filepath.Abs(typescript)
-		if err != nil {
-			return fmt.Errorf("finding the TypeScript compiler: %w", err)
-		}
 		dist := filepath.Join(tmp, "dist")
-		cmd := exec.CommandContext(ctx, node, script, typescript, filepath.Join(pkg, "src"), dist)
-		cmd.Env = []string{"LC_ALL=C.UTF-8", "TZ=UTC"}
-		var said bytes.Buffer
-		cmd.Stdout, cmd.Stderr = &said, &said
-		if err := cmd.Run(); err != nil {
-			_, _ = words.Write(said.Bytes())
-			return fmt.Errorf("making ES modules of the client %s: %w, the words of the TypeScript compiler are above", pkg, err)
+		if err := t.run(ctx, filepath.Join(pkg, "src"), dist); err != nil {
+			return fmt.Errorf("making ES modules of the client %s: %w", pkg, err)
 		}
 		files, err := tree.List(filepath.Join(pkg, "dist"), tree.Options{Skip: func(rel string, _ bool) bool { return rel == "esm" }})
 		if err != nil {
