@@ -16,7 +16,7 @@ type bench struct {
 	workspace, scratch, state string
 	java, jar, schema         string
 	akbuild, goBin            string
-	table                     string
+	table, postgres           string
 	// jars and schemas are files by version.
 	jars, schemas map[string]string
 	// subjects are the sources that are measured, one after the other; subject is the one in turn.
@@ -32,16 +32,17 @@ type measure struct {
 }
 
 func main() {
-	only := flag.String("only", "", "measures to take, comma-separated: generate, clients, noop, edit, backend, cold, python-environment (default: all)")
+	only := flag.String("only", "", "measures to take, comma-separated: generate, clients, noop, edit, backend, cold, python-environment, web, image, serve (default: all)")
 	java := flag.String("java", "", "java")
 	jar := flag.String("jar", "", "jar of openapi-generator-cli")
 	schema := flag.String("schema", "", "schema")
 	akbuild := flag.String("akbuild", "", "akbuild")
 	goRoot := flag.String("go-root-file", "", "a file at the root of the Go SDK")
 	table := flag.String("table", "", "the table of releases")
+	postgres := flag.String("postgres", "", "postgres")
 	jars := flag.String("jars", "", "jars of openapi-generator-cli, as version=file, comma-separated")
 	schemas := flag.String("schemas", "", "schemas of the releases, as release=file, comma-separated")
-	sources := flag.String("source", "sample", "what noop, edit, backend, cold and python-environment are measured with, comma-separated: sample, checkout (the tree that AUTHENTIK_SOURCE names, in a copy)")
+	sources := flag.String("source", "sample", "what noop, edit, backend, cold, python-environment, web, image and serve are measured with, comma-separated: sample, checkout (the tree that AUTHENTIK_SOURCE names, in a copy)")
 	write := flag.Bool("write", false, "write the table and a plot into docs/measures.md")
 	flag.Parse()
 
@@ -60,7 +61,7 @@ func main() {
 		workspace: workspace, scratch: scratch, state: os.Getenv("AKB_STATE"),
 		java: absolute(*java), jar: absolute(*jar), schema: absolute(*schema), akbuild: absolute(*akbuild),
 		goBin: filepath.Join(filepath.Dir(resolved(*goRoot)), "bin", "go"),
-		table: absolute(*table), jars: files(*jars), schemas: files(*schemas),
+		table: absolute(*table), postgres: resolved(*postgres), jars: files(*jars), schemas: files(*schemas),
 	}
 	b.subjects = b.sources(strings.Split(*sources, ","))
 	wanted := func(name string) bool { return *only == "" || slices.Contains(strings.Split(*only, ","), name) }
@@ -70,7 +71,10 @@ func main() {
 		}
 	}
 	for _, b.subject = range b.subjects {
-		for _, measure := range []measure{{"noop", b.noop}, {"edit", b.edit}, {"backend", b.backend}, {"cold", b.cold}, {"python-environment", b.environment}} {
+		for _, measure := range []measure{
+			{"noop", b.noop}, {"edit", b.edit}, {"backend", b.backend}, {"cold", b.cold}, {"python-environment", b.environment},
+			{"web", b.web}, {"image", b.image}, {"serve", b.serve},
+		} {
 			if wanted(measure.name) {
 				measure.take()
 			}

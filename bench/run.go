@@ -63,7 +63,13 @@ func pairs(n int, a, b func() cost) (cost, cost) {
 	return cost{median(walls[0]), median(memories[0])}, cost{median(walls[1]), median(memories[1])}
 }
 
+// endings end what runs beside the bench when it fails.
+var endings []func()
+
 func fail(format string, args ...any) {
+	for _, end := range endings {
+		end()
+	}
 	fmt.Fprintf(os.Stderr, "bench: "+format+"\n", args...)
 	os.Exit(1)
 }
