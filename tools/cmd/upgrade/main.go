@@ -73,7 +73,10 @@ func run(ctx context.Context, o devserver.Options, kill bool, out io.Writer) err
 	}
 	o.Then = func(ctx context.Context, url, password string) (err error) {
 		if first {
-			made, err = upgrade.Make(ctx, url, password)
+			if made, err = upgrade.Make(ctx, url, password); err == nil {
+				// Whatever comes of the check, it was made.
+				err = made.Write(file)
+			}
 		}
 		if err != nil {
 			return err

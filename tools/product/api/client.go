@@ -86,13 +86,13 @@ func (c *Client) Form(ctx context.Context, path string, values url.Values, answe
 	return c.send(ctx, http.MethodPost, path, "application/x-www-form-urlencoded", strings.NewReader(values.Encode()), answer)
 }
 
-// File gets a file, whose address may be a whole one.
+// File gets a file, whose address may be a whole one. Of files authentik does not say that they are its own.
 func (c *Client) File(ctx context.Context, path string) ([]byte, error) {
-	return c.ask(ctx, http.MethodGet, path, "", nil)
+	return c.ask(ctx, http.MethodGet, path, "", nil, anybody)
 }
 
 func (c *Client) send(ctx context.Context, method, path, kind string, body io.Reader, answer any) error {
-	content, err := c.ask(ctx, method, path, kind, body)
+	content, err := c.ask(ctx, method, path, kind, body, "authentik")
 	if err != nil || answer == nil {
 		return err
 	}
@@ -102,8 +102,11 @@ func (c *Client) send(ctx context.Context, method, path, kind string, body io.Re
 	return nil
 }
 
-// ask sends a request and returns the answer; one that means no, or that is not authentik's, is an error.
-func (c *Client) ask(ctx context.Context, method, path, kind string, body io.Reader) ([]byte, error) {
+// anybody is who may answer what need not be authentik's own answer.
+const anybody = ""
+
+// ask sends a request and returns the answer; one that means no, or that is somebody else's, is an error.
+func (c *Client) ask(ctx context.Context, method, path, kind string, body io.Reader, whose string) ([]byte, error) {
 	response, err := c.do(ctx, c.http, method, path, kind, body)
 	if err != nil {
 		return nil, err
@@ -113,7 +116,7 @@ func (c *Client) ask(ctx context.Context, method, path, kind string, body io.Rea
 	if err != nil {
 		return nil, err
 	}
-	if by := response.Header.Get("X-Powered-By"); response.StatusCode/100 != 2 || by != "authentik" {
+	if by := response.Header.Get("X-Powered-By"); response.StatusCode/100 != 2 || whose != anybody && by != whose {
 		return nil, fmt.Errorf("%s %s: %s, by %q: %s", method, path, response.Status, by, strings.TrimSpace(string(content[:min(len(content), 500)])))
 	}
 	return content, nil

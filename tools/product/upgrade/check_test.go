@@ -43,6 +43,7 @@ func authentik(t *testing.T, answers object, file string) string {
 		answer := answers[key]
 		switch {
 		case r.URL.Path == "/files/"+iconFile:
+			w.Header().Del("X-Powered-By")
 			_, _ = w.Write([]byte(file))
 			return
 		case !isAPI:
