@@ -124,11 +124,16 @@ func (s *session) pytest(ctx context.Context, files []string) ([]Result, error) 
 	return append(results, some...), err
 }
 
+// testTimeout is how many seconds a test may take, which upstream's plugin for that reads: one that hangs is a test that fails, and does
+// not take all the others with it. The first one's preparations do not count: they migrate the database.
+const testTimeout = "300"
+
 // pytestOnce runs the tests of files with a program before the interpreter, if there is one.
 func (s *session) pytestOnce(ctx context.Context, name string, files []string, before ...string) ([]Result, error) {
 	command := slices.Concat(before, []string{filepath.Join(s.Core, "bin", "python"), "-P", filepath.Join(s.Core, "manage.py"), "test", "--keepdb"}, files)
 	// The order is upstream's random one, but the same each time.
-	environ := s.environ("PYTHONPATH="+s.path()+":"+s.Wheels, "CI_TEST_SEED=1")
+	environ := s.environ("PYTHONPATH="+s.path()+":"+s.Wheels, "CI_TEST_SEED=1",
+		"PYTEST_TIMEOUT="+testTimeout, "PYTEST_ADDOPTS=-o timeout_func_only=true")
 	ended, err := s.start(ctx, name, s.work(), environ, command[0], command[1:]...)
 	if err != nil {
 		return nil, err
