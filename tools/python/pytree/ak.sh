@@ -45,13 +45,14 @@ export PATH=$AUTHENTIK_TREE/bin:${PATH:-/usr/local/bin:/usr/bin:/bin}
 
 case $1 in
 server | worker)
-	# Whoever says nothing about uploaded files finds them in the tree, wherever this was started.
-	export AUTHENTIK_TREE_DATA=${AUTHENTIK_TREE_DATA:-$AUTHENTIK_TREE/data}
+	# Whoever says nothing about uploaded files finds them in the tree, wherever this was started. The core takes the setting before what
+	# its defaults say, the server does not: it would look for them in another folder than the core puts them.
+	export AUTHENTIK_TREE_DATA=${AUTHENTIK_STORAGE__FILE__PATH:-${AUTHENTIK_TREE_DATA:-$AUTHENTIK_TREE/data}}
 	export AUTHENTIK_TREE_MEDIA=${AUTHENTIK_TREE_MEDIA:-$AUTHENTIK_TREE_DATA/media}
-	data=${AUTHENTIK_STORAGE__FILE__PATH:-$AUTHENTIK_TREE_DATA}
-	if [[ $data == /* ]]; then
-		mkdir -p -- "$data" 2>/dev/null
-		[[ -w $data ]] || printf 'ak: files cannot be uploaded, as %s cannot be written to; set AUTHENTIK_STORAGE__FILE__PATH to a folder that can\n' "$data" >&2
+	if [[ $AUTHENTIK_TREE_DATA == /* ]]; then
+		mkdir -p -- "$AUTHENTIK_TREE_DATA" 2>/dev/null
+		[[ -w $AUTHENTIK_TREE_DATA ]] ||
+			printf 'ak: files cannot be uploaded, as %s cannot be written to; set AUTHENTIK_STORAGE__FILE__PATH to a folder that can\n' "$AUTHENTIK_TREE_DATA" >&2
 	fi
 	;;
 healthcheck)

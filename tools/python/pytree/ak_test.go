@@ -88,6 +88,21 @@ func TestAkWorker(t *testing.T) {
 	}
 }
 
+// TestAkData: the folder of uploads that a setting names is that of the server, too, which itself does not read the setting.
+func TestAkData(t *testing.T) {
+	root, named := plantAk(t), t.TempDir()
+	for want, environ := range map[string][]string{
+		root + "/data": nil, named + "/tree": {"AUTHENTIK_TREE_DATA=" + named + "/tree"}, named + "/setting": {"AUTHENTIK_STORAGE__FILE__PATH=" + named + "/setting"},
+		named + "/both": {"AUTHENTIK_TREE_DATA=" + named + "/tree", "AUTHENTIK_STORAGE__FILE__PATH=" + named + "/both"},
+	} {
+		out, err := ak(t, root, "/", environ, "worker").Output()
+		if err != nil {
+			t.Fatalf("with %q: %v", environ, err)
+		}
+		has(t, string(out), "data "+want)
+	}
+}
+
 // TestAkAsAnotherUser: what root leaves behind is in nobody's way.
 func TestAkAsAnotherUser(t *testing.T) {
 	root := plantAk(t)
