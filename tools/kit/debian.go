@@ -20,7 +20,7 @@ func debian(folder string) (Ledger, error) {
 		return nil, err
 	}
 	if len(lists) == 0 {
-		return nil, fmt.Errorf("taking the inventory: the Debian packages of this engine were not kept; make it anew: rm -rf %s/../../roots/%s", folder, filepath.Base(folder))
+		return nil, fmt.Errorf("taking the inventory: the Debian packages of this engine were not kept; make it anew: ./bazelw shutdown; rm -rf %s", filepath.Join(folder, "..", "..", "roots", filepath.Base(folder)))
 	}
 	var ledger Ledger
 	for _, list := range lists {
