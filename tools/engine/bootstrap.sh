@@ -140,7 +140,7 @@ akb_bootstrap() {
 		options+=("--aptopt=$setting")
 	done < <(apt-config dump 2>/dev/null | grep -E '^Acquire::(https?|ForceIPv4|Retries)' || true)
 	[[ -z ${AUTHENTIK_BUILD_KIT-} ]] || options+=("--aptopt=Acquire::Check-Valid-Until \"false\"")
-	akb_say "downloading and unpacking Debian $AKB_SUITE (Bazel, Nix, a JDK, gcc): about 350 MB"
+	akb_say "downloading and unpacking Debian $AKB_SUITE (Bazel, Nix, a JDK, gcc): about 900 MB"
 	if ! akb_run_bootstrap "$log" "${options[@]}" "$new" "$mirror"; then
 		if grep -q 'Release file .* is expired' "$log"; then
 			akb_say "the mirror's Release file is past its Valid-Until date (a mirror that lags); going on without that check, signatures are still verified"

@@ -5,7 +5,7 @@
 AKB_INNER_KIT=/run/authentik-build/kit
 AKB_INNER_NIX_CACHE=/run/authentik-build/nix-cache
 
-# akb_supplies: has the engine's Nix take what it lacks from the kit and from the binary cache. 
+# akb_supplies: has the engine's Nix take what it lacks from the kit and from the binary cache.
 akb_supplies() {
 	local from=()
 	AKB_SUPPLIES=
