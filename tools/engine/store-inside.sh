@@ -33,13 +33,20 @@ check)
 repair)
 	gone=$(store_gone)
 	[[ -n $gone ]] || exit 0
-	# What others are made of Nix has anew, from where it came; of what nobody needs it only learns that it is gone.
+	# What Nix knows the origin of it has anew.
 	nix-store --verify --repair >&2 || true
-	repositories=()
-	while read -r repository path; do
-		# Modules of Bazel are made by whatever call comes next.
-		[[ -e $path || -z $repository ]] || repositories+=("--repo=@@$repository")
-	done < <(store_gone | sort -u)
-	((${#repositories[@]} == 0)) || bash "$AKB_CHECKOUT/tools/engine/inside.sh" bazel fetch --force "${repositories[@]}"
+	# The rest, which a program of ours fetched, goes with all that was made of it, and the repositories are made again.
+	mapfile -t paths < <(store_gone | cut -d' ' -f2 | sort -u)
+	for path in "${paths[@]}"; do
+		nix-store --check-validity "$path" 2>/dev/null || continue
+		mapfile -t made < <(nix-store --query --referrers-closure "$path")
+		nix-store --delete --ignore-liveness "${made[@]}" >&2
+	done
+	mapfile -t repositories < <(store_gone | sed -n 's/^\([^ ][^ ]*\) .*/\1/p' | sort -u)
+	((${#repositories[@]})) || exit 0
+	# Bazel does not bear that files go while it runs. Modules of Bazel are made by whatever call comes next.
+	bazel() { bash "$AKB_CHECKOUT/tools/engine/inside.sh" bazel "$@"; }
+	bazel shutdown
+	bazel fetch --force "${repositories[@]/#/--repo=@@}"
 	;;
 esac

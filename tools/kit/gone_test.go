@@ -13,16 +13,20 @@ func TestGone(t *testing.T) {
 	engine := filepath.Join(checkout(t), "tools", "engine")
 	for _, test := range []struct {
 		name, attribute string
-		make            func(w *world, path string)
+		// fetched is whether a program put the thing into the store: then Nix does not know where it came from.
+		fetched bool
+		make    func(w *world, path string)
 	}{
-		{"removed behind Nix's back", "web", func(w *world, path string) { w.shell(`chmod -R u+w "$1"; rm -rf "$1"`, path) }},
-		{"removed by Nix", "web", func(w *world, path string) { w.shell(`nix-store --delete --ignore-liveness "$1"`, path) }},
-		{"what others refer to", "refers", func(w *world, path string) {
-			w.shell(`set -- $(cat "$1"); chmod u+w "$1"; rm -f "$1"`, path)
-		}},
+		{"removed behind Nix's back", "web", false, func(w *world, path string) { w.shell(`chmod -R u+w "$1"; rm -rf "$1"`, path) }},
+		{"removed by Nix", "web", false, func(w *world, path string) { w.shell(`nix-store --delete --ignore-liveness "$1"`, path) }},
+		{"what others refer to", "refers", false, removeReferred},
+		{"what others refer to, fetched by a program", "refers", true, removeReferred},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			w := newWorld(t, t.TempDir(), "")
+			if test.fetched {
+				w.shell(`nix-store --add-fixed sha256 "$1"`, w.write("lit-3.1.0.tgz", "a package"))
+			}
 			w.must("authentik_sample_site", "authentik_sample_"+test.attribute)
 			// A checkout whose Bazel makes the repository again.
 			inner := filepath.Join(w.dir, "checkout")
@@ -33,8 +37,14 @@ func TestGone(t *testing.T) {
 				}
 				w.write("checkout/tools/engine/"+name, string(content))
 			}
-			w.write("checkout/tools/engine/inside.sh", `[[ $* == "bazel fetch --force --repo=@@+authentik+authentik_sample_web" ]] || { echo "called with $*" >&2; exit 1; }
-nix-build "`+filepath.Join(w.dir, "product.nix")+`" -A web --argstr script 'exit 1' --no-out-link >/dev/null`)
+			w.write("checkout/tools/engine/inside.sh", `case $* in
+"bazel shutdown") echo stopped >"`+w.dir+`/stopped" ;;
+"bazel fetch --force --repo=@@+authentik+authentik_sample_`+test.attribute+`")
+	[[ -e "`+w.dir+`/stopped" ]] || { echo "the server still runs" >&2; exit 1; }
+	nix-build "`+filepath.Join(w.dir, "product.nix")+`" -A `+test.attribute+` --argstr script 'printf %s "$content" >$out' --no-out-link >/dev/null ;;
+*) echo "called with $*" >&2; exit 1 ;;
+esac
+`)
 			inside := func(what string) (string, error) {
 				cmd := exec.Command("bash", filepath.Join(inner, "tools/engine/store-inside.sh"), what)
 				cmd.Env = append(os.Environ(), "AKB_CHECKOUT="+inner, "AKB_OUTPUT_BASE="+w.base())
@@ -60,6 +70,11 @@ nix-build "`+filepath.Join(w.dir, "product.nix")+`" -A web --argstr script 'exit
 			}
 		})
 	}
+}
+
+// removeReferred removes the thing that the output names.
+func removeReferred(w *world, path string) {
+	w.shell(`set -- $(cat "$1"); chmod u+w "$1"; rm -f "$1"`, path)
 }
 
 // shell runs a command of a shell on a path.
