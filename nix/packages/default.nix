@@ -104,6 +104,7 @@ in
     beside = self.pythonPackages;
   };
   python-build-backend = call ./python/build-backend.nix { };
+  buildgrid = call ./python/buildgrid.nix { };
   openapi-generator-cli = call ./openapi-generator-cli.nix { version = clients.defaultGenerator; };
   # The distributions that its own source locks, unless others are given.
   authentik-django = call ./backend/authentik-django.nix { pythonPackages = null; };

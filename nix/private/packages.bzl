@@ -4,6 +4,7 @@ load("@rules_nixpkgs_core//:nixpkgs.bzl", "nixpkgs_local_repository", "nixpkgs_p
 
 # By name of the repository: the package's attribute, and what its BUILD file is.
 _PACKAGES = {
+    "buildgrid": struct(attribute = "buildgrid", build = 'exports_files(["bin/bgd"])'),
     "chromium": struct(attribute = "chromium", build = Label("//nix:packages/chromium.BUILD")),
     "client_rust_crates": struct(attribute = "client-rust-crates", build = 'filegroup(name = "crates", srcs = glob(["*.crate"]), visibility = ["//visibility:public"])'),
     "ecj": struct(attribute = "ecj", build = 'exports_files(["lib/ecj.jar"])'),
@@ -24,7 +25,7 @@ _PYTHON_BUILD = Label("//nix:packages/python/python.BUILD")
 _GENERATOR_BUILD = 'exports_files(["lib/openapi-generator-cli.jar"])'
 
 # Fetching one distribution is waiting, mostly.
-_OPTIONS = {"python_build_backend": ["--max-jobs", "12"]}
+_OPTIONS = {"buildgrid": ["--max-jobs", "12"], "python_build_backend": ["--max-jobs", "12"]}
 
 # Of folders in nix/ those with a BUILD file are Bazel's. Of files these are read by no expression.
 _NOT_NIX = ("BUILD", "bazel", "bzl")

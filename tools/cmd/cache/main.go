@@ -1,16 +1,16 @@
-// Command cache runs a remote cache for Bazel on this machine: nginx, as a team would run it on a server.
+// Command cache runs a remote cache for Bazel on this machine, as a team would run it on a server: over HTTP, which is nginx, or by
+// the Remote Execution API, which is BuildGrid.
 package main
 
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"path/filepath"
-	"strings"
 	"syscall"
 
-	"akbuild.internal/tools/cache/httpcache"
 	"github.com/spf13/cobra"
 )
 
@@ -23,51 +23,51 @@ func main() {
 	}
 }
 
+// command is the cache over HTTP, and below it each kind by its name.
 func command() *cobra.Command {
-	o := httpcache.Options{}
-	cmd := &cobra.Command{
-		Use:           "cache",
-		Short:         "Run a remote cache over HTTP",
-		Args:          cobra.NoArgs,
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if o.Folder == "" {
-				home, err := os.UserCacheDir()
-				if err != nil {
-					return fmt.Errorf("finding a folder for the cache: %w; give one with --data", err)
-				}
-				o.Folder = filepath.Join(home, "authentik-build", "remote-cache")
-			} else if dir := os.Getenv("BUILD_WORKING_DIRECTORY"); dir != "" && !filepath.IsAbs(o.Folder) {
-				o.Folder = filepath.Join(dir, o.Folder)
-			}
-			server, err := httpcache.Run(cmd.Context(), o)
-			if err != nil {
-				return err
-			}
-			fmt.Fprint(cmd.OutOrStdout(), usage(server.URL, o))
-			err = server.Wait(cmd.Context())
-			if closed := server.Close(); err == nil {
-				err = closed
-			}
-			return err
-		},
-	}
-	fl := cmd.Flags()
-	fl.StringVar(&o.Address, "address", "127.0.0.1:8980", "where to listen")
-	fl.StringVar(&o.Folder, "data", "", "folder that keeps the cache (default: remote-cache in the folder of the engine's own)")
-	fl.StringVar(&o.Writer, "writer", "", "user:password of who may write; without it nobody may")
-	fl.StringVar(&o.Certificate, "certificate", "", "file with the certificate for TLS")
-	fl.StringVar(&o.Key, "key", "", "file with its key")
-	return cmd
+	root := httpCommand("cache")
+	root.AddCommand(httpCommand("http"), reapiCommand())
+	return root
 }
 
-// usage is what a user puts where. The password is not printed.
-func usage(url string, o httpcache.Options) string {
-	text := fmt.Sprintf("the cache of %s answers at %s\nin the .bazelrc of a reader's home:\n    build:remote-cache --remote_cache=%s\n", o.Folder, url, url)
-	if user, _, ok := strings.Cut(o.Writer, ":"); ok {
-		scheme, rest, _ := strings.Cut(url, "://")
-		text += fmt.Sprintf("in that of a writer:\n    build:remote-cache --remote_cache=%s://%s:PASSWORD@%s\n", scheme, user, rest)
+// server is a cache that runs.
+type server interface {
+	// Wait returns when it has ended by itself, or the context is done.
+	Wait(ctx context.Context) error
+	// Close ends it.
+	Close() error
+}
+
+// serve says how a cache is used, and waits for its end.
+func serve(ctx context.Context, out io.Writer, s server, usage string) error {
+	fmt.Fprint(out, usage)
+	err := s.Wait(ctx)
+	if closed := s.Close(); err == nil {
+		err = closed
+	}
+	return err
+}
+
+// folder is where a cache is kept: the one that was given, from where the user is, or one of its own beside what the engine keeps.
+func folder(given, name string) (string, error) {
+	if given == "" {
+		home, err := os.UserCacheDir()
+		if err != nil {
+			return "", fmt.Errorf("finding a folder for the cache: %w; give one with --data", err)
+		}
+		return filepath.Join(home, "authentik-build", name), nil
+	}
+	if dir := os.Getenv("BUILD_WORKING_DIRECTORY"); dir != "" && !filepath.IsAbs(given) {
+		given = filepath.Join(dir, given)
+	}
+	return given, nil
+}
+
+// lines are the settings of a reader, and of a writer where that is another address.
+func lines(kept, reader, writer string) string {
+	text := fmt.Sprintf("the cache of %s answers at %s\nin the .bazelrc of a reader's home:\n    build:remote-cache --remote_cache=%s\n", kept, reader, reader)
+	if writer != "" {
+		text += fmt.Sprintf("in that of a writer:\n    build:remote-cache --remote_cache=%s\n", writer)
 	}
 	return text + "then: ./bazelw build --config=cache //server:authentik      (a writer: --config=cache-writer)\n"
 }
