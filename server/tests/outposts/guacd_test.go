@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // heardFile is the variable that makes this program take the place of guacd, and names the file for what it hears. No suite of Debian that
@@ -27,9 +28,15 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// guacd takes connections, as guacd does that was started with the outpost's arguments, and draws a blue screen for each. It ends when
-// it is killed.
+// guacd takes connections, as guacd does that was started with the outpost's arguments, and draws a blue screen for each. It ends with the
+// outpost, which leaves it running when it is told to end: in upstream's image it ends with the container.
 func guacd(file string) error {
+	go func(outpost int) {
+		for os.Getppid() == outpost {
+			time.Sleep(100 * time.Millisecond)
+		}
+		os.Exit(0)
+	}(os.Getppid())
 	heard, err := os.Create(file)
 	if err != nil {
 		return err

@@ -2,7 +2,6 @@ package outposts
 
 import (
 	"fmt"
-	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -53,16 +52,4 @@ func racReaches(t *testing.T, p *product.Product) {
 	for _, problem := range page.Problems() {
 		t.Errorf("the browser's console shows %s", problem)
 	}
-}
-
-// guacdEnds: with the outpost its guacd has ended.
-func guacdEnds(t *testing.T) {
-	product.Until(t, 10*time.Second, "guacd has ended", func() error {
-		connection, err := net.Dial("tcp", guacdAddress)
-		if err != nil {
-			return nil
-		}
-		connection.Close()
-		return fmt.Errorf("it still listens")
-	})
 }
