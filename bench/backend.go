@@ -23,8 +23,8 @@ const (
 func (b *bench) backend() {
 	step("building the Python core")
 	b.build("", core)
-	authentik := b.editPython("authentik/core/models.py", []string{"//backend:authentik_substituted", "//backend:authentik_wheel", contract, "//backend:in_tree"})
-	guardian := b.editPython("packages/ak-guardian/guardian/models.py", []string{"//nix/source:python_package_wheels", contract, "//backend:in_tree"})
+	authentik := b.editPython("authentik/core/models.py", []string{"//backend:authentik_substituted", "//backend:authentik_wheel", contract, imports, "//backend:in_tree"})
+	guardian := b.editPython("packages/ak-guardian/guardian/models.py", []string{contract, imports, "//backend:in_tree", "@@+authentik+authentik_" + b.subject.name + "_python//:package_ak_guardian_wheel"})
 	venv, plain := b.plainPython()
 	for _, edit := range []struct {
 		what string
@@ -36,7 +36,7 @@ func (b *bench) backend() {
 	step("starting Django in the tree and in the venv, 9 times")
 	start := func(python string) func() cost {
 		return func() cost {
-			return command{b.scratch, []string{"DJANGO_SETTINGS_MODULE=authentik.root.settings", "HOME=" + b.scratch}, []string{python, "-c", djangoSetup}}.run()
+			return command{b.scratch, []string{"DJANGO_SETTINGS_MODULE=authentik.root.settings", "AUTHENTIK_SECRET_KEY=bench", "HOME=" + b.scratch}, []string{python, "-c", djangoSetup}}.run()
 		}
 	}
 	tree := filepath.Join(b.workspace, "bazel-bin", "backend", "authentik", "bin", "python")
@@ -46,6 +46,9 @@ func (b *bench) backend() {
 
 // contract is not built into anything: it looks whether the changed file still is what the build relies on.
 const contract = "//backend:contract"
+
+// imports looks whether a distribution provides what the changed file imports.
+const imports = "//backend:imports"
 
 // editPython changes a line of the source three times and returns the median of what a build takes then. It must run the
 // actions of exactly the wanted targets.
