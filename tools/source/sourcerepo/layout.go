@@ -1,6 +1,7 @@
 package sourcerepo
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -119,24 +120,31 @@ func vendorFiles(root, client string) ([]tree.File, error) {
 	return files, nil
 }
 
-// place puts the files of both trees where they belong.
+// place puts the files of both trees where they belong. Those of the source become links, so that an edit is seen; the vendor
+// tree does not change, and a link that leads out of a repository is followed and looked at by every build.
 func (l *layout) place() error {
 	if err := l.writeSubstituted(); err != nil {
 		return err
 	}
-	all := l.placed()
+	source := l.placed(l.source)
+	put := l.link
 	if l.Copy {
-		return tree.Copy(l.root, "", all)
+		put = l.copy
 	}
-	if err := l.makeFolders(all); err != nil {
+	return errors.Join(l.putAll(source, put), l.putAll(l.placed(l.vendor), l.copy))
+}
+
+// putAll puts files, some side by side.
+func (l *layout) putAll(files []tree.File, put func(tree.File) error) error {
+	if err := l.makeFolders(files); err != nil {
 		return err
 	}
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for chunk := range slices.Chunk(all, 128) {
+	for chunk := range slices.Chunk(files, 128) {
 		group.Go(func() error {
 			for _, f := range chunk {
-				if err := l.link(f); err != nil {
+				if err := put(f); err != nil {
 					return err
 				}
 			}
@@ -145,6 +153,8 @@ func (l *layout) place() error {
 	}
 	return group.Wait()
 }
+
+func (l *layout) copy(f tree.File) error { return tree.Copy(l.root, "", []tree.File{f}) }
 
 func (l *layout) makeFolders(files []tree.File) error {
 	made := map[string]bool{}

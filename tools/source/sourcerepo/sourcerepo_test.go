@@ -49,7 +49,7 @@ func TestMakeLinks(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
 	var warnings strings.Builder
 	err := Make(context.Background(), Request{
-		Tree: source, Vendor: plant(t, map[string]string{"modules.txt": ""}), Gazelle: testenv.Path(t, testenv.Gazelle),
+		Tree: source, Vendor: plant(t, map[string]string{"modules.txt": "# what is vendored\n"}), Gazelle: testenv.Path(t, testenv.Gazelle),
 		GoRoot: plant(t, sdk), Naming: "import", Out: out, Warnings: &warnings,
 	})
 	if err != nil {
@@ -62,6 +62,9 @@ func TestMakeLinks(t *testing.T) {
 		if got, err := os.Readlink(filepath.Join(out, name)); err != nil || got != want {
 			t.Errorf("%s leads to %s, %v; want %s", name, got, err, want)
 		}
+	}
+	if file, err := os.Lstat(filepath.Join(out, "vendor/modules.txt")); err != nil || !file.Mode().IsRegular() {
+		t.Errorf("vendor/modules.txt is no copy: %v, %v", file, err)
 	}
 	for _, name := range []string{"gone.txt", "bazel-out", "gen-go-api", "web", "target", "MODULE.bazel"} {
 		if _, err := os.Lstat(filepath.Join(out, name)); err == nil {

@@ -38,9 +38,9 @@ func (l *layout) readSubstituted() error {
 	return nil
 }
 
-// placed are the files of both trees that are placed as they are.
-func (l *layout) placed() []tree.File {
-	return slices.DeleteFunc(slices.Concat(l.source, l.vendor), func(f tree.File) bool {
+// placed are those of files that are placed as they are.
+func (l *layout) placed(files []tree.File) []tree.File {
+	return slices.DeleteFunc(slices.Clone(files), func(f tree.File) bool {
 		_, changed := l.substituted[f.Rel]
 		return changed
 	})
