@@ -32,8 +32,12 @@ func TestThreeReadersOfLinesAgree(t *testing.T) {
 	files := filesOf(bazel)
 	nix := nixLines(t, root, files)
 	for _, name := range names {
-		npm := bazel[name]["npm"]
-		delete(bazel[name], "npm")
+		// What is read over that of the line before: all of the chain, which Nix does not need.
+		chains := map[string]any{}
+		for file, key := range map[string]string{"npm.yaml": "npm", "tests.yaml": "tests"} {
+			chains[file] = bazel[name][key]
+			delete(bazel[name], key)
+		}
 		if !reflect.DeepEqual(bazel[name], nix[name]) {
 			t.Errorf("of the line %s Bazel reads\n%v\nand Nix\n%v", name, bazel[name], nix[name])
 		}
@@ -43,12 +47,15 @@ func TestThreeReadersOfLinesAgree(t *testing.T) {
 				t.Errorf("akbuild finds no %s of the line %s: %v", file, name, err)
 				continue
 			}
-			nearest := strings.TrimPrefix(found[len(found)-1], filepath.Join(root, "lines")+"/")
-			if want := bazel[name]["files"].(map[string]any)[file]; nearest != want {
+			var below []any
+			for _, f := range found {
+				below = append(below, strings.TrimPrefix(f, filepath.Join(root, "lines")+"/"))
+			}
+			if nearest, want := below[len(below)-1], bazel[name]["files"].(map[string]any)[file]; nearest != want {
 				t.Errorf("the %s of the line %s is %s for akbuild and %s for Bazel", file, name, nearest, want)
 			}
-			if file == "npm.yaml" && len(npm.([]any)) != len(found) {
-				t.Errorf("the npm.yaml of the line %s are %q for akbuild and %q for Bazel", name, found, npm)
+			if chain, read := chains[file]; read && !reflect.DeepEqual(chain, any(below)) {
+				t.Errorf("the %s of the line %s are %q for akbuild and %q for Bazel", file, name, below, chain)
 			}
 		}
 		for version, record := range bazel[name]["versions"].(map[string]any) {
