@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"akbuild.internal/tools/source/vendoring"
 	"golang.org/x/mod/modfile"
 )
 
@@ -62,15 +63,15 @@ func (p *product) goModules(in Input) error {
 			continue
 		}
 		c := &Component{Kind: Go, Name: r.Mod.Path, Version: r.Mod.Version, Properties: map[string]string{"program": "bin/authentik"}}
-		if raw, err := base64.StdEncoding.DecodeString(hashes[r.Mod.Path+"@"+r.Mod.Version]); err == nil && len(raw) == 32 {
-			// That of the module's files, as go.sum has it, not of its zip.
-			c.Properties["go.sum"] = "h1:" + hashes[r.Mod.Path+"@"+r.Mod.Version]
-			c.Hash, c.HashKind = hex.EncodeToString(raw), "SHA-256"
-		} else {
+		sum := hashes[r.Mod.Path+"@"+r.Mod.Version]
+		raw, err := base64.StdEncoding.DecodeString(sum)
+		// Of a client that is generated go.sum may have the published module's hash, which is not what was compiled.
+		if err != nil || len(raw) != 32 || !vendoring.Has(in.Vendor, r.Mod.Path) {
 			c.Properties["source"] = "generated from the schema, or in the source"
-		}
-		// What is generated lies in no vendor folder.
-		if _, err := os.Stat(filepath.Join(in.Vendor, filepath.FromSlash(r.Mod.Path))); err == nil {
+		} else {
+			// That of the module's files, as go.sum has it, not of its zip.
+			c.Properties["go.sum"] = "h1:" + sum
+			c.Hash, c.HashKind = hex.EncodeToString(raw), "SHA-256"
 			if c.License, c.Texts, err = goLicense(in.Vendor, r.Mod.Path, modules); err != nil {
 				return err
 			}

@@ -127,6 +127,14 @@ func (s *skeleton) files(required requirement) (map[string][]byte, error) {
 	return files, nil
 }
 
+// Has says whether a vendor tree has a module itself: nothing of a client that is generated lies there, or the placeholder.
+func Has(vendor, module string) bool {
+	folder := filepath.Join(vendor, filepath.FromSlash(module))
+	_, absent := os.Stat(folder)
+	_, itself := os.Stat(filepath.Join(folder, stubName))
+	return absent == nil && itself != nil
+}
+
 // The placeholder in the client's folder. It has no name that anything could use by mistake.
 const (
 	stubName    = "placeholder.go"
