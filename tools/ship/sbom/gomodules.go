@@ -12,7 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"akbuild.internal/tools/source/vendoring"
+	"akbuild.internal/tools/source/placeholder"
 	"golang.org/x/mod/modfile"
 )
 
@@ -66,7 +66,7 @@ func (p *product) goModules(in Input) error {
 		sum := hashes[r.Mod.Path+"@"+r.Mod.Version]
 		raw, err := base64.StdEncoding.DecodeString(sum)
 		// Of a client that is generated go.sum may have the published module's hash, which is not what was compiled.
-		if err != nil || len(raw) != 32 || !vendoring.Has(in.Vendor, r.Mod.Path) {
+		if err != nil || len(raw) != 32 || !placeholder.Has(in.Vendor, r.Mod.Path) {
 			c.Properties["source"] = "generated from the schema, or in the source"
 		} else {
 			// That of the module's files, as go.sum has it, not of its zip.

@@ -13,6 +13,7 @@ import (
 	"akbuild.internal/tools/base/stage"
 	"akbuild.internal/tools/base/tree"
 	"akbuild.internal/tools/source/gocmd"
+	"akbuild.internal/tools/source/placeholder"
 	"golang.org/x/mod/modfile"
 )
 
@@ -119,29 +120,13 @@ func (s *skeleton) files(required requirement) (map[string][]byte, error) {
 			return nil, fmt.Errorf("replacing the client in %s: %w", s.GoMod, err)
 		}
 		files["_client/go.mod"] = []byte("module " + s.Client + "\n\ngo " + clientGo + "\n")
-		files["_client/"+stubName] = []byte(stubContent)
+		files["_client/"+placeholder.Name] = []byte(placeholder.Content)
 	}
 	if files["go.mod"], err = goMod.Format(); err != nil {
 		return nil, fmt.Errorf("writing the go.mod of a skeleton of %s: %w", s.GoMod, err)
 	}
 	return files, nil
 }
-
-// Has says whether a vendor tree has a module itself: nothing of a client that is generated lies there, or the placeholder.
-func Has(vendor, module string) bool {
-	folder := filepath.Join(vendor, filepath.FromSlash(module))
-	_, absent := os.Stat(folder)
-	_, itself := os.Stat(filepath.Join(folder, stubName))
-	return absent == nil && itself != nil
-}
-
-// The placeholder in the client's folder. It has no name that anything could use by mistake.
-const (
-	stubName    = "placeholder.go"
-	stubContent = `// Package api is a placeholder: the generated API client takes this folder's place (akbuild vendor --client).
-package api
-`
-)
 
 func importFile(paths []string) []byte {
 	var b bytes.Buffer
@@ -256,7 +241,7 @@ func (s *skeleton) take(tmp string, required requirement) error {
 		return err
 	}
 	if s.Client != "" {
-		if err := stage.File(filepath.Join(tmp, filepath.FromSlash(s.Client), stubName), []byte(stubContent)); err != nil {
+		if err := stage.File(filepath.Join(tmp, filepath.FromSlash(s.Client), placeholder.Name), []byte(placeholder.Content)); err != nil {
 			return err
 		}
 	}

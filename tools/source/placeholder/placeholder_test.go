@@ -1,4 +1,4 @@
-package vendoring
+package placeholder
 
 import (
 	"os"
@@ -9,7 +9,7 @@ import (
 // TestHas: the client's placeholder is not the module.
 func TestHas(t *testing.T) {
 	vendor := t.TempDir()
-	for _, name := range []string{"example.org/there/a.go", "example.org/client/" + stubName} {
+	for _, name := range []string{"example.org/there/a.go", "example.org/client/" + Name} {
 		name = filepath.Join(vendor, name)
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			t.Fatal(err)
