@@ -39,9 +39,9 @@ func (b *bench) bazel(root string, args ...string) cost {
 	if root == "" {
 		root = filepath.Join(b.state, "bazel")
 	}
-	startup := []string{"bazel", "--nosystem_rc", "--bazelrc=" + filepath.Join(b.workspace, "tools", "engine", "engine.bazelrc"), "--output_user_root=" + root}
+	startup := []string{"bazel", "--nosystem_rc", "--bazelrc=" + filepath.Join(b.workspace, "engine", "engine.bazelrc"), "--output_user_root=" + root}
 	if strings.HasPrefix(root, "/tmp/") {
-		startup = append(startup, "--bazelrc="+filepath.Join(b.workspace, "tools", "engine", "below-tmp.bazelrc"))
+		startup = append(startup, "--bazelrc="+filepath.Join(b.workspace, "engine", "below-tmp.bazelrc"))
 	}
 	if id := os.Getenv("AKB_ROOT_ID"); id != "" {
 		startup = append(startup, "--host_jvm_args=-Dakb.root="+id)

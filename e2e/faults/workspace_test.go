@@ -98,7 +98,7 @@ func newWorkspace(t *testing.T, root string) *ownbazel.Workspace {
 		testenv.Absent(t, "AKBUILD_CHECKOUT is not set: run it with ./bazelw test //e2e/faults:faults_test")
 	}
 	w := &ownbazel.Workspace{Dir: filepath.Join(t.TempDir(), "workspace"), Root: root}
-	for _, part := range []string{"tools/engine", "tools/registry"} {
+	for _, part := range []string{"engine", "tools/registry"} {
 		if err := os.CopyFS(filepath.Join(w.Dir, part), os.DirFS(filepath.Join(from, part))); err != nil {
 			t.Fatal(err)
 		}

@@ -1,7 +1,7 @@
 """A repository with the files of this checkout, for tests that look at all of them."""
 
 # Folders that are looked at; what lies at the root is looked at too.
-_FOLDERS = ["backend", "bench", "clients", "docs", "e2e", "lines", "nix", "sample", "server", "tools", "upstream", "web", ".ci"]
+_FOLDERS = ["backend", "bench", "clients", "docs", "e2e", "engine", "lines", "nix", "sample", "server", "tools", "upstream", "web", ".ci"]
 
 def _checkout_repository_impl(repository_ctx):
     root = repository_ctx.path(Label("//:MODULE.bazel")).dirname

@@ -1,6 +1,6 @@
 """The identity of what builds: versions of the compilers and libraries that are neither Nix packages nor ours."""
 
-# Written by tools/engine/configure-root.sh: a line "package version architecture" for each package of the root.
+# Written by engine/configure-root.sh: a line "package version architecture" for each package of the root.
 _IDENTITY = "/etc/authentik-build/identity"
 
 def _engine_repository_impl(repository_ctx):

@@ -59,7 +59,7 @@ func TestCache(t *testing.T) {
 func TestGarbage(t *testing.T) {
 	dir := t.TempDir()
 	w := newWorld(t, dir, "")
-	conf, err := os.ReadFile(filepath.Join(checkout(t), "tools", "engine", "nix.conf"))
+	conf, err := os.ReadFile(filepath.Join(checkout(t), "engine", "nix.conf"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ import (
 	"akbuild.internal/tools/source/modcache"
 )
 
-// Names of the parts of a kit, which tools/engine/kit.sh knows, too.
+// Names of the parts of a kit, which engine/kit.sh knows, too.
 const (
 	ledgerFile = "ledger.tsv"
 	nixFolder  = "nix"

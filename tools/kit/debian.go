@@ -12,7 +12,7 @@ import (
 	"akbuild.internal/tools/base/tree"
 )
 
-// debian are the packages that the engine's root is made of, of the folder in which tools/engine/keep-packages.sh keeps them: a
+// debian are the packages that the engine's root is made of, of the folder in which engine/keep-packages.sh keeps them: a
 // mirror, with the list that its Release file vouches for.
 func debian(folder string) (Ledger, error) {
 	lists, err := filepath.Glob(filepath.Join(folder, "dists", "*", "*", "*", "Packages"))

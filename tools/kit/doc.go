@@ -2,6 +2,6 @@
 // folder, a kit, from which the build goes without a network.
 //
 // There is no list of what is fetched. Bytes come in at two places: the packages that the engine's root is made of, which
-// tools/engine keeps, and fixed-output derivations of Nix, whose hash is known before they run. So what a build needs is what the
+// engine keeps, and fixed-output derivations of Nix, whose hash is known before they run. So what a build needs is what the
 // derivations are made of that lie behind the repositories of a checkout: their garbage-collection roots are the beginning.
 package kit

@@ -10,7 +10,7 @@ import (
 
 // What is gone from the store is seen and had again, whether Nix was told or not; with what other things are made of, those stay.
 func TestGone(t *testing.T) {
-	engine := filepath.Join(checkout(t), "tools", "engine")
+	engine := filepath.Join(checkout(t), "engine")
 	for _, test := range []struct {
 		name, attribute string
 		// fetched is whether a program put the thing into the store: then Nix does not know where it came from.
@@ -35,9 +35,9 @@ func TestGone(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				w.write("checkout/tools/engine/"+name, string(content))
+				w.write("checkout/engine/"+name, string(content))
 			}
-			w.write("checkout/tools/engine/inside.sh", `case $* in
+			w.write("checkout/engine/inside.sh", `case $* in
 "bazel shutdown") echo stopped >"`+w.dir+`/stopped" ;;
 "bazel fetch --force --repo=@@+authentik+authentik_sample_`+test.attribute+`")
 	[[ -e "`+w.dir+`/stopped" ]] || { echo "the server still runs" >&2; exit 1; }
@@ -46,7 +46,7 @@ func TestGone(t *testing.T) {
 esac
 `)
 			inside := func(what string) (string, error) {
-				cmd := exec.Command("bash", filepath.Join(inner, "tools/engine/store-inside.sh"), what)
+				cmd := exec.Command("bash", filepath.Join(inner, "engine/store-inside.sh"), what)
 				cmd.Env = append(os.Environ(), "AKB_CHECKOUT="+inner, "AKB_OUTPUT_BASE="+w.base())
 				out, err := cmd.CombinedOutput()
 				return string(out), err

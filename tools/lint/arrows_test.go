@@ -26,7 +26,7 @@ var order = [][]string{
 	{"tools/testing"},
 	// The set of packages and the lines read each other.
 	{"lines", "nix"},
-	{"tools/engine", "tools/lint", "tools/registry", "tools/rules_nixpkgs_core"},
+	{"engine", "tools/lint", "tools/registry", "tools/rules_nixpkgs_core"},
 	{"clients"},
 	{"backend"},
 	{"web"},

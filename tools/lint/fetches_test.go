@@ -23,9 +23,9 @@ var fetches = map[string]*regexp.Regexp{
 var places = map[string]string{
 	"nix/suppliers/registry/fetch-":        "the script of a derivation whose hash is known",
 	"nix/suppliers/nixpkgs/default.nix":    "the other supplier, of which there are no kits",
-	"tools/engine/bootstrap.sh":            "the packages of the engine, which are kept",
-	"tools/engine/keep-packages.sh":        "the packages of the engine, which are kept",
-	"tools/engine/doctor-inside.sh":        "asks whether the registries answer, and throws away what they do",
+	"engine/bootstrap.sh":                  "the packages of the engine, which are kept",
+	"engine/keep-packages.sh":              "the packages of the engine, which are kept",
+	"engine/doctor-inside.sh":              "asks whether the registries answer, and throws away what they do",
 	"tools/python/pyfetch/":                "files of derivations whose hash is known, many at once",
 	"tools/source/modcache/download.go":    "files of derivations whose hash is known, many at once",
 	"tools/web/npm/fetch.go":               "files of derivations whose hash is known, many at once",

@@ -22,7 +22,7 @@ var scripts = []string{"bazelw", ".ci/run", "tools/gazelle", "tools/list-go-modu
 func TestShellcheck(t *testing.T) {
 	shellcheck, err := exec.LookPath("shellcheck")
 	if err != nil {
-		t.Fatal("shellcheck is not on PATH: it is a package of the engine (tools/engine/packages.txt)")
+		t.Fatal("shellcheck is not on PATH: it is a package of the engine (engine/packages.txt)")
 	}
 	script := func(p string) bool {
 		return !testdata(p) && !strings.HasPrefix(p, "sample/") && (path.Ext(p) == ".sh" || slices.Contains(scripts, p))
@@ -38,7 +38,7 @@ func TestShellcheck(t *testing.T) {
 func TestNixParses(t *testing.T) {
 	parser, err := exec.LookPath("nix-instantiate")
 	if err != nil {
-		t.Fatal("nix-instantiate is not on PATH: it is a package of the engine (tools/engine/packages.txt)")
+		t.Fatal("nix-instantiate is not on PATH: it is a package of the engine (engine/packages.txt)")
 	}
 	visit(t, func(p string) bool { return path.Ext(p) == ".nix" }, func(p, file string, _ []byte) {
 		out, err := exec.Command(parser, "--parse", "--store", "dummy://", file).CombinedOutput()

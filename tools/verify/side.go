@@ -40,7 +40,7 @@ var strange = []string{
 
 // bazel runs Bazel on this side, which says what it does on standard error, and returns its standard output.
 func (s side) bazel(ctx context.Context, command string, args ...string) (string, error) {
-	engine := filepath.Join(s.checkout, "tools", "engine", "engine.bazelrc")
+	engine := filepath.Join(s.checkout, "engine", "engine.bazelrc")
 	full := []string{"bazel", "--nosystem_rc", "--nohome_rc", "--bazelrc=" + engine, "--output_user_root=" + s.outputs, "--max_idle_secs=120", command}
 	if command != "shutdown" {
 		full = append(append(full, s.options...), "--disk_cache=", "--remote_cache=")

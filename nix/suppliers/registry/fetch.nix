@@ -9,7 +9,7 @@ let
     )
   );
   # Folders of the machine that a download sees and no other build: the files that some of the variables name, the user's
-  # `file://` proxies and mirror. The engine says which (tools/engine/clients.sh), its Nix is set to allow them.
+  # `file://` proxies and mirror. The engine says which (engine/clients.sh), its Nix is set to allow them.
   folders = builtins.filter (folder: builtins.isString folder && folder != "") (
     builtins.split "\n" (builtins.getEnv "AKB_DOWNLOAD_FOLDERS")
   );

@@ -8,7 +8,7 @@ import (
 )
 
 // Supplies are the folders from which Nix takes what its store lacks, before anything asks a registry: those of a kit and of a
-// binary cache. tools/engine says which.
+// binary cache. engine says which.
 func Supplies() []string { return filepath.SplitList(os.Getenv("AKB_SUPPLIES")) }
 
 // Missing are those of the paths that the store does not have, nor takes from a supply.

@@ -27,7 +27,7 @@ func (p *product) interpreter(in Input) error {
 		}
 		p.interp = p.add(&Component{
 			Kind: System, Name: "python", Version: strings.TrimPrefix(name, "python"), License: "PSF-2.0", Hash: sum, HashKind: "SHA-256",
-			Properties: map[string]string{"pin": "the package " + name + " of the engine, tools/engine/packages.txt"},
+			Properties: map[string]string{"pin": "the package " + name + " of the engine, engine/packages.txt"},
 		})
 		libraries, err := filepath.Glob(filepath.Join(place.Path, "lib", "runtime", "*"))
 		if err != nil {
@@ -41,7 +41,7 @@ func (p *product) interpreter(in Input) error {
 			stem, version, _ := strings.Cut(base, ".so")
 			p.owner[path.Join("python", "lib", "runtime", base)] = p.add(&Component{
 				Kind: System, Name: stem, Version: "so" + version, Hash: sum, HashKind: "SHA-256",
-				Properties: map[string]string{"file": base, "pin": "a library of the engine's Debian, tools/engine/packages.txt"},
+				Properties: map[string]string{"file": base, "pin": "a library of the engine's Debian, engine/packages.txt"},
 			})
 		}
 		return nil

@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	// views is where the engine says what sandboxes see in place of a folder: tools/engine/views.sh.
+	// views is where the engine says what sandboxes see in place of a folder: engine/views.sh.
 	views = "/run/authentik-build/views.bazelrc"
 	// done is set where the folders are hidden already.
 	done = "AKBUILD_HIDDEN"

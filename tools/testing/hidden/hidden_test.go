@@ -17,7 +17,7 @@ func TestNothingOfTheUsersIsSeen(t *testing.T) {
 	if os.Getenv(done) == "" {
 		testenv.Absent(t, "there are no views: only the engine's root has them (./bazelw test //tools/testing/hidden:hidden_test)")
 	}
-	probe, err := filepath.Abs(filepath.Join(os.Getenv("AKBUILD_CHECKOUT"), "tools", "engine", "probe", "see.sh"))
+	probe, err := filepath.Abs(filepath.Join(os.Getenv("AKBUILD_CHECKOUT"), "engine", "probe", "see.sh"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,9 +62,10 @@ func TestNixAndBazelWork(t *testing.T) {
 	}`)
 
 	workspace := t.TempDir()
-	engine := filepath.Join(os.Getenv("AKBUILD_CHECKOUT"), "tools")
+	from := os.Getenv("AKBUILD_CHECKOUT")
+	registry := filepath.Join("tools", "registry")
 	run("mkdir", "-p", filepath.Join(workspace, "tools"))
-	run("cp", "-rL", filepath.Join(engine, "registry"), filepath.Join(workspace, "tools", "registry"))
+	run("cp", "-rL", filepath.Join(from, registry), filepath.Join(workspace, registry))
 	for name, content := range map[string]string{
 		"MODULE.bazel": "module(name = \"works\")\n",
 		"BUILD":        "genrule(name = \"works\", outs = [\"works.txt\"], cmd = \"echo built > $@\")\n",
@@ -73,7 +74,7 @@ func TestNixAndBazelWork(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	rc, err := filepath.Abs(filepath.Join(engine, "engine", "engine.bazelrc"))
+	rc, err := filepath.Abs(filepath.Join(from, "engine", "engine.bazelrc"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,7 +21,7 @@ type Workspace struct {
 
 // Command is a call of Bazel, with variables added to a bare environment.
 func (w *Workspace) Command(environ []string, args ...string) *exec.Cmd {
-	engine := filepath.Join(w.Dir, "tools", "engine")
+	engine := filepath.Join(w.Dir, "engine")
 	startup := []string{
 		"--nosystem_rc", "--nohome_rc", "--bazelrc=" + filepath.Join(engine, "engine.bazelrc"),
 		// The outputs of a test lie below /tmp, where there can be no workers.

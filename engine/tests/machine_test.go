@@ -24,7 +24,7 @@ func newMachine(t *testing.T) *machine {
 	t.Helper()
 	from := os.Getenv("AKBUILD_CHECKOUT")
 	if from == "" {
-		testenv.Absent(t, "AKBUILD_CHECKOUT is not set: run it with ./bazelw test //tools/engine/tests:tests_test")
+		testenv.Absent(t, "AKBUILD_CHECKOUT is not set: run it with ./bazelw test //engine/tests:tests_test")
 	}
 	from, err := filepath.Abs(from)
 	if err != nil {
@@ -32,13 +32,13 @@ func newMachine(t *testing.T) *machine {
 	}
 	m := &machine{t: t, checkout: t.TempDir(), cache: t.TempDir(), log: filepath.Join(t.TempDir(), "log")}
 	copyFile(t, filepath.Join(from, "bazelw"), filepath.Join(m.checkout, "bazelw"), 0o755)
-	copyFolder(t, filepath.Join(from, "tools", "engine"), filepath.Join(m.checkout, "tools", "engine"), 0o644)
+	copyFolder(t, filepath.Join(from, "engine"), filepath.Join(m.checkout, "engine"), 0o644)
 	registry := filepath.Join("tools", "registry", "modules")
 	for _, module := range []string{"rules_go/0.60.0", "gazelle/0.54.0"} {
 		copyFolder(t, filepath.Join(from, registry, module), filepath.Join(m.checkout, registry, module), 0o644)
 	}
 	shims := filepath.Join(m.checkout, "shims")
-	copyFolder(t, filepath.Join(from, "tools", "engine", "tests", "testdata", "shims"), shims, 0o755)
+	copyFolder(t, filepath.Join(from, "engine", "tests", "testdata", "shims"), shims, 0o755)
 	// Of the system only the plain tools: a bazel or nix-build of the engine that runs this test must not be seen.
 	plain := filepath.Join(m.checkout, "plain")
 	if err := os.Mkdir(plain, 0o755); err != nil {

@@ -19,7 +19,7 @@ akb_engine_bazel() {
 	akb_outputs_options "${XDG_CACHE_HOME:-${HOME-}/.cache}"
 	if [[ -d $AKB_DEBIAN_MODULES ]]; then
 		akb_modules_ready "$AKB_CHECKOUT" || akb_modules_build "$AKB_CHECKOUT"
-		exec "$AKB_HOST_BAZEL" --nosystem_rc "--bazelrc=$AKB_CHECKOUT/tools/engine/engine.bazelrc" "${AKB_OUTPUTS_OPTIONS[@]}" "$@"
+		exec "$AKB_HOST_BAZEL" --nosystem_rc "--bazelrc=$AKB_CHECKOUT/engine/engine.bazelrc" "${AKB_OUTPUTS_OPTIONS[@]}" "$@"
 	fi
 	exec "$AKB_HOST_BAZEL" "${AKB_OUTPUTS_OPTIONS[@]}" "$@"
 }

@@ -26,7 +26,7 @@ bazel_version() {
 # Nix's sandbox is proved by a build that looks around: it must see nothing of the user's, no other process and no network.
 # A download must see the configuration of the registries' clients.
 nix_probe() {
-	nix-build --no-out-link "$AKB_CHECKOUT/tools/engine/probe/see.nix" -A "$1" --argstr home "$HOME" >/dev/null
+	nix-build --no-out-link "$AKB_CHECKOUT/engine/probe/see.nix" -A "$1" --argstr home "$HOME" >/dev/null
 }
 nix_sandbox() {
 	nix_probe build && echo "real: a build saw nothing of yours, no network and no other process"
@@ -38,17 +38,17 @@ nix_download() {
 # step_sees KIND: builds (or tests) what looks around from a step of Bazel, and fails if it saw anything.
 step_sees() {
 	local seen=$scratch/seen
-	local bazel=(bash "$AKB_CHECKOUT/tools/engine/inside.sh" bazel)
+	local bazel=(bash "$AKB_CHECKOUT/engine/inside.sh" bazel)
 	local quiet=(--noshow_progress "--ui_event_filters=-info,-stdout,-stderr" --color=no --disk_cache= --remote_cache=)
 	if [[ $1 == test ]]; then
-		"${bazel[@]}" test "${quiet[@]}" --nocache_test_results --test_output=errors //tools/engine/probe:test >&2 || return 1
-		sed '1,/^---*$/d' "$("${bazel[@]}" info bazel-testlogs 2>/dev/null)/tools/engine/probe/test/test.log" >"$seen"
+		"${bazel[@]}" test "${quiet[@]}" --nocache_test_results --test_output=errors //engine/probe:test >&2 || return 1
+		sed '1,/^---*$/d' "$("${bazel[@]}" info bazel-testlogs 2>/dev/null)/engine/probe/test/test.log" >"$seen"
 	else
 		local out
-		out=$("${bazel[@]}" info bazel-bin 2>/dev/null)/tools/engine/probe/$1.txt
+		out=$("${bazel[@]}" info bazel-bin 2>/dev/null)/engine/probe/$1.txt
 		# What is missing is made again.
 		rm -f "$out"
-		"${bazel[@]}" build "${quiet[@]}" "//tools/engine/probe:$1" >&2 || return 1
+		"${bazel[@]}" build "${quiet[@]}" "//engine/probe:$1" >&2 || return 1
 		cp "$out" "$seen"
 	fi
 	[[ $(head -n 1 "$seen") == "$1" ]] || { echo "it ran as '$(head -n 1 "$seen")', not as $1"; return 1; }
@@ -102,7 +102,7 @@ npm_reachable() {
 
 # store_whole: the host's own Bazel has its outputs where the engine does not know.
 store_whole() {
-	if [[ -z ${AKB_OUTPUT_BASE-} ]]; then echo "not looked at"; else bash "$AKB_CHECKOUT/tools/engine/store-inside.sh" check; fi
+	if [[ -z ${AKB_OUTPUT_BASE-} ]]; then echo "not looked at"; else bash "$AKB_CHECKOUT/engine/store-inside.sh" check; fi
 }
 
 # What the Python sets have in place of what their locks ask for: of the sources that were built here, or else of the sample.

@@ -5,13 +5,13 @@
   home,
 }:
 let
-  run = import ../../../nix/suppliers/registry/run.nix {
+  run = import ../../nix/suppliers/registry/run.nix {
     system = builtins.currentSystem;
     shell = "/bin/bash";
     path = "/usr/bin:/bin";
     identity = null;
   };
-  fetch = import ../../../nix/suppliers/registry/fetch.nix { inherit run; };
+  fetch = import ../../nix/suppliers/registry/fetch.nix { inherit run; };
   time = toString builtins.currentTime;
   probe = {
     inherit home;

@@ -50,4 +50,4 @@ for name in HOME USER LOGNAME TERM COLUMNS LINES CI BAZELISK_SKIP_WRAPPER AUTHEN
 done
 exec env -i "${AKB_KEEP[@]}" LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
 	"AKB_CHECKOUT=$AKB_INNER_CHECKOUT" "AKB_HOST_CHECKOUT=$AKB_CHECKOUT" "AKB_VIEWS=$AKB_VIEWS" \
-	bash "$AKB_INNER_CHECKOUT/tools/engine/inside.sh" "$@"
+	bash "$AKB_INNER_CHECKOUT/engine/inside.sh" "$@"

@@ -26,9 +26,9 @@ akb_doctor() {
 		AKB_DOCTOR_FAILED=1
 	fi
 	if [[ ${1-} == --repair && $AKB_ENGINE == root ]]; then
-		(akb_engine_run bash "$AKB_INNER_CHECKOUT/tools/engine/store-inside.sh" repair) ||
+		(akb_engine_run bash "$AKB_INNER_CHECKOUT/engine/store-inside.sh" repair) ||
 			printf 'repair        FAILED: what is gone from the Nix store could not be had again; the lines above say why\n'
 	fi
 	export AKB_DOCTOR_FAILED
-	akb_engine_run bash "${AKB_INNER_CHECKOUT-$AKB_CHECKOUT}/tools/engine/doctor-inside.sh" "${AKB_DOCTOR_FAILED-0}"
+	akb_engine_run bash "${AKB_INNER_CHECKOUT-$AKB_CHECKOUT}/engine/doctor-inside.sh" "${AKB_DOCTOR_FAILED-0}"
 }

@@ -8,7 +8,7 @@ mkdir -p "$root"/{nix,proc,sys,dev,host,authentik-source-build,etc/authentik-bui
 mkdir -p "$root"/var/tmp "$root"/run
 for file in resolv.conf hosts; do : >"$root/etc/$file"; done
 
-# Debian's settings for Bazel would mix with ours (tools/engine/engine.bazelrc).
+# Debian's settings for Bazel would mix with ours (engine/engine.bazelrc).
 rm -f "$root/etc/bazel/bazelrc"
 
 # Nix: real sandboxes or none at all, nothing from a binary cache, no daemon and no build users (the root user of the

@@ -32,7 +32,7 @@ func plant(t *testing.T, file string) {
 	}
 }
 
-// sees is what a file of tools/engine/probe/see.sh says: as what it ran, and what it could read.
+// sees is what a file of engine/probe/see.sh says: as what it ran, and what it could read.
 func (h *host) sees(file string) (as string, files []string) {
 	h.t.Helper()
 	content, err := os.ReadFile(filepath.Join(h.checkout, file))
@@ -50,7 +50,7 @@ func (h *host) sees(file string) (as string, files []string) {
 // An action, a worker and a test see nothing of the user's; what looks does see it where it is not kept from it.
 func TestStepsSeeNothingOfTheUsers(t *testing.T) {
 	h := newHostWithSecrets(t)
-	unhidden := h.must(nil, "exec", "--", "bash", "tools/engine/probe/see.sh")
+	unhidden := h.must(nil, "exec", "--", "bash", "engine/probe/see.sh")
 	for _, part := range []string{
 		filepath.Join(h.home, "letter"), "/beside-the-cache\n", "/other-checkout/key\n", "/etc/authentik-build/clients/npmrc\n",
 		"/authentik-source-build/.git/config\n", "/mnt/", "/var/lib/",
@@ -59,13 +59,13 @@ func TestStepsSeeNothingOfTheUsers(t *testing.T) {
 			t.Errorf("in the engine itself %q is not seen, so that it is not seen elsewhere proves nothing:\n%s", part, unhidden)
 		}
 	}
-	const probe = "//tools/engine/probe"
+	const probe = "//engine/probe"
 	h.must(nil, "build", probe+":action", probe+":worker")
 	h.must(nil, "test", probe+":test")
 	for kind, file := range map[string]string{
-		"action": "bazel-bin/tools/engine/probe/action.txt",
-		"worker": "bazel-bin/tools/engine/probe/worker.txt",
-		"test":   "bazel-testlogs/tools/engine/probe/test/test.log",
+		"action": "bazel-bin/engine/probe/action.txt",
+		"worker": "bazel-bin/engine/probe/worker.txt",
+		"test":   "bazel-testlogs/engine/probe/test/test.log",
 	} {
 		if as, files := h.sees(file); as != kind || len(files) != 0 {
 			t.Errorf("the %s ran as %q and sees %q", kind, as, files)
@@ -78,11 +78,11 @@ func TestStepsSeeNothingOfTheUsers(t *testing.T) {
 		plant(t, filepath.Join(source, name))
 	}
 	environ := []string{"AUTHENTIK_SOURCE=" + source}
-	if err := os.Remove(filepath.Join(h.checkout, "bazel-bin/tools/engine/probe/action.txt")); err != nil {
+	if err := os.Remove(filepath.Join(h.checkout, "bazel-bin/engine/probe/action.txt")); err != nil {
 		t.Fatal(err)
 	}
 	h.must(environ, "build", probe+":action")
-	_, files := h.sees("bazel-bin/tools/engine/probe/action.txt")
+	_, files := h.sees("bazel-bin/engine/probe/action.txt")
 	if len(files) == 0 {
 		t.Error("the source is not seen")
 	}
@@ -112,7 +112,7 @@ func TestNixSees(t *testing.T) {
 	}
 	environ := []string{"AUTHENTIK_MIRROR=" + mirror, "GOPROXY=file://" + proxy + ",off"}
 	for _, kind := range []string{"build", "download"} {
-		h.must(environ, "exec", "--", "nix-build", "--no-out-link", "tools/engine/probe/see.nix", "-A", kind, "--argstr", "home", h.home)
+		h.must(environ, "exec", "--", "nix-build", "--no-out-link", "engine/probe/see.nix", "-A", kind, "--argstr", "home", h.home)
 	}
 
 	// Both ways in: Nix as it is called by hand, and by the repository rule.

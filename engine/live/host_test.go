@@ -17,13 +17,13 @@ import (
 var emptied = []string{"/home", "/mnt", "/opt", "/srv", "/var/lib", "/var/tmp"}
 
 // parts are what the tests take of the real checkout.
-var parts = []string{"bazelw", ".bazelrc", "tools/engine", "tools/registry", "tools/rules_nixpkgs_core", "nix/suppliers/registry"}
+var parts = []string{"bazelw", ".bazelrc", "engine", "tools/registry", "tools/rules_nixpkgs_core", "nix/suppliers/registry"}
 
 // TestMain goes on in a mount namespace in which those folders are empty ones of its own, so that the machine's stay as
 // they are.
 func TestMain(m *testing.M) {
 	if os.Getenv("AKBUILD_CHECKOUT") == "" {
-		fmt.Fprintln(os.Stderr, "AKBUILD_CHECKOUT is not set: run it with ./bazelw test //tools/engine/live:live_test")
+		fmt.Fprintln(os.Stderr, "AKBUILD_CHECKOUT is not set: run it with ./bazelw test //engine/live:live_test")
 		os.Exit(1)
 	}
 	if os.Getenv(inside) != "" {
@@ -111,7 +111,7 @@ func newHost(t *testing.T, cache string) *host {
 	}
 	h.mounts = `
 		set -e
-		AKB_LIB=$PWD/tools/engine
+		AKB_LIB=$PWD/engine
 		source "$AKB_LIB/common.sh"
 		source "$AKB_LIB/bootstrap.sh"
 		akb_root_path root

@@ -13,7 +13,7 @@ PATH=$PATH:/usr/sbin:/sbin
 # The checkout's place inside the engine: fixed, so that no cache key depends on where it lies on the host.
 AKB_INNER_CHECKOUT=/authentik-source-build
 
-# akb_enter INNER-ARGS...: replaces this process by tools/engine/inside.sh in the root.
+# akb_enter INNER-ARGS...: replaces this process by engine/inside.sh in the root.
 akb_enter() {
 	akb_folders
 	akb_disk_cache

@@ -2,7 +2,7 @@
 # store-inside.sh (check|repair): whether Nix's store still has what the repositories of this checkout are made of, which Bazel takes
 # for granted once they are. Called by ./bazelw doctor, in the engine.
 set -euo pipefail
-source "$AKB_CHECKOUT/tools/engine/modules.sh"
+source "$AKB_CHECKOUT/engine/modules.sh"
 
 # store_gone: prints, of each path that a repository needs and that is not there, "repository path".
 store_gone() {
@@ -45,7 +45,7 @@ repair)
 	mapfile -t repositories < <(store_gone | sed -n 's/^\([^ ][^ ]*\) .*/\1/p' | sort -u)
 	((${#repositories[@]})) || exit 0
 	# Bazel does not bear that files go while it runs. Modules of Bazel are made by whatever call comes next.
-	bazel() { bash "$AKB_CHECKOUT/tools/engine/inside.sh" bazel "$@"; }
+	bazel() { bash "$AKB_CHECKOUT/engine/inside.sh" bazel "$@"; }
 	bazel shutdown
 	bazel fetch --force "${repositories[@]/#/--repo=@@}"
 	;;

@@ -5,6 +5,6 @@
 akb_outputs_options() {
 	AKB_OUTPUTS_OPTIONS=()
 	if [[ $1/ == /tmp/* ]]; then
-		AKB_OUTPUTS_OPTIONS=("--bazelrc=$AKB_CHECKOUT/tools/engine/below-tmp.bazelrc")
+		AKB_OUTPUTS_OPTIONS=("--bazelrc=$AKB_CHECKOUT/engine/below-tmp.bazelrc")
 	fi
 }
