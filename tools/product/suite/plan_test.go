@@ -98,3 +98,17 @@ func TestPackageOf(t *testing.T) {
 		}
 	}
 }
+
+// TestSortAsCollected: folder by folder, each in the order of its names, folders among files.
+func TestSortAsCollected(t *testing.T) {
+	want := []string{
+		"authentik/blueprints/tests/test_models.py", "authentik/core/tests/test_a.py", "authentik/core/tests.py",
+		"authentik/core-x/tests/test_a.py", "authentik/flows/tests/test_a.py",
+	}
+	got := slices.Clone(want)
+	slices.Reverse(got)
+	sortAsCollected(got)
+	if !slices.Equal(got, want) {
+		t.Errorf("the order is %q", got)
+	}
+}

@@ -33,6 +33,7 @@ func (r Run) Python(ctx context.Context) error {
 			fmt.Fprintln(r.Out, a.name)
 			files = append(files, a.files...)
 		}
+		sortAsCollected(files)
 		return s.pytest(ctx, files)
 	}, func(s *session, name string) bool {
 		// Whoever lists a test of a file that is not there hears it from the first shard.
