@@ -2,7 +2,6 @@
 package checks_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"io/fs"
 	"os"
@@ -14,6 +13,7 @@ import (
 	"akbuild.internal/tools/base/manifest"
 	"akbuild.internal/tools/base/tree"
 	"akbuild.internal/tools/testing/hidden"
+	"akbuild.internal/tools/testing/nixbuild"
 	"akbuild.internal/tools/testing/testenv"
 )
 
@@ -61,19 +61,15 @@ func checkout(t *testing.T) string {
 // nixBuild builds attributes of the package set below authentik-django, and returns their paths.
 func nixBuild(t *testing.T, dir string, attributes ...string) []string {
 	t.Helper()
-	arguments := []string{"--no-out-link", "nix", "--argstr", "supplier", "registry"}
+	arguments := []string{"nix", "--argstr", "supplier", "registry"}
 	for _, attribute := range attributes {
 		arguments = append(arguments, "-A", "authentik-django"+attribute)
 	}
-	cmd := exec.Command("nix-build", arguments...)
-	cmd.Dir = dir
-	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "LC_ALL=C.UTF-8"}
-	var out, problem bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &problem
-	if err := cmd.Run(); err != nil {
-		t.Fatalf("%v\n%s", err, problem.String())
+	paths, err := nixbuild.Build(t, dir, arguments...)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return strings.Fields(out.String())
+	return paths
 }
 
 // sums is the list of a tree's files with their hashes, and programs that of those that can be executed.

@@ -9,10 +9,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 
+	"akbuild.internal/tools/testing/nixbuild"
 	"akbuild.internal/tools/testing/testenv"
 )
 
@@ -59,8 +59,7 @@ func build(t *testing.T, expression string) ([]string, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := command(t, dir, "nix-build", "--no-out-link", "-E", fmt.Sprintf(`let set = import ./nix { supplier = "registry"; }; in %s`, expression))
-	return strings.Fields(out), err
+	return nixbuild.Build(t, dir, "-E", fmt.Sprintf(`let set = import ./nix { supplier = "registry"; }; in %s`, expression))
 }
 
 // mustBuild builds an expression that has one result.

@@ -24,7 +24,7 @@ func FillCache(ctx context.Context, c Checkout, out, key string, say io.Writer) 
 	if err != nil {
 		return err
 	}
-	from, err := roots(ctx, c.OutputBase, c.wants)
+	from, err := roots(c.OutputBase, c.wants)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"strings"
 
 	"akbuild.internal/tools/base/nixstore"
+	"akbuild.internal/tools/base/tree"
 )
 
 // derivation is what Nix says of one.
@@ -28,76 +30,106 @@ func (d derivation) fetches() bool { return d.Outputs["out"].Hash != "" }
 // root is a garbage-collection root and what it keeps.
 type root struct {
 	// asks is the repository whose root it is.
-	asks, path, deriver string
+	asks, path string
 }
 
-// roots are those of the checkout with that output base, and of the modules of Bazel that all checkouts share.
-func roots(ctx context.Context, outputBase string, wanted func(asks string) bool) ([]root, error) {
-	out, err := run(ctx, nil, "nix-store", "--gc", "--print-roots")
-	if err != nil {
-		return nil, err
-	}
-	shared := filepath.Join(nixstore.State(), "gcroots", "authentik-build")
+// roots are those of the checkout with that output base, and of the modules of Bazel that all checkouts share. They are looked for
+// where they lie: Nix, when it is asked for all roots, forgets those that it cannot see, such as those of other checkouts in a test.
+func roots(outputBase string, wanted func(asks string) bool) ([]root, error) {
 	var found []root
-	for line := range strings.Lines(out) {
-		link, target, is := strings.Cut(strings.TrimSpace(line), " -> ")
-		link = strings.Trim(link, `"`)
-		place, inBase := strings.CutPrefix(link, outputBase+"/")
-		if name, ok := strings.CutPrefix(link, shared+"/"); ok {
-			found = append(found, root{asks: name, path: target})
-		} else if parts := strings.Split(place, "/"); is && inBase && len(parts) > 1 {
-			// Bazel calls a repository by what declares it, too.
-			asks := parts[1][strings.LastIndexAny(parts[1], "+~")+1:]
-			if wanted(asks) {
-				found = append(found, root{asks: asks, path: target})
+	for _, place := range []string{
+		// Of repositories of ours, of those that rules_nixpkgs makes, and of modules.
+		filepath.Join(outputBase, "nix-roots", "*", "*"),
+		filepath.Join(outputBase, "external", "*", "bazel-support", "nix-out-link"),
+		filepath.Join(nixstore.State(), "gcroots", "authentik-build", "*"),
+	} {
+		links, err := filepath.Glob(place)
+		if err != nil {
+			return nil, fmt.Errorf("taking the inventory: %w", err)
+		}
+		for _, link := range links {
+			target, err := os.Readlink(link)
+			if err != nil {
+				return nil, fmt.Errorf("taking the inventory: reading the link %s: %w", link, tree.Reason(err))
 			}
+			asks := filepath.Base(link)
+			if name, inBase := strings.CutPrefix(link, outputBase+"/"); inBase {
+				// Bazel calls a repository by what declares it, too.
+				name = strings.Split(name, "/")[1]
+				if asks = name[strings.LastIndexAny(name, "+~")+1:]; !wanted(asks) {
+					continue
+				}
+			}
+			found = append(found, root{asks: asks, path: target})
 		}
 	}
 	if len(found) == 0 {
 		return nil, fmt.Errorf("taking the inventory: no repository of this checkout is made yet; make them: ./bazelw build --nobuild //server:authentik")
-	}
-	paths := []string{"--query", "--deriver"}
-	for _, r := range found {
-		paths = append(paths, r.path)
-	}
-	if out, err = run(ctx, nil, "nix-store", paths...); err != nil {
-		return nil, err
-	}
-	for i, deriver := range strings.Fields(out) {
-		if found[i].deriver = path.Base(deriver); deriver == "unknown-deriver" {
-			return nil, fmt.Errorf("taking the inventory: Nix does not know how %s was made; make it anew: ./bazelw clean --expunge", found[i].path)
-		}
 	}
 	return found, nil
 }
 
 // downloads are the derivations of fixed output that lie behind the roots, by name, with who asks for them.
 func downloads(ctx context.Context, from []root) (all map[string]derivation, asks map[string][]string, err error) {
+	derivers, err := derivers(ctx, from)
+	if err != nil {
+		return nil, nil, err
+	}
 	names := map[string]bool{}
-	for _, r := range from {
-		names[nixstore.Folder()+"/"+r.deriver] = true
+	for _, deriver := range derivers {
+		names[deriver] = true
 	}
 	known, err := show(ctx, slices.Sorted(maps.Keys(names)))
 	if err != nil {
 		return nil, nil, err
 	}
 	all, asks = map[string]derivation{}, map[string][]string{}
-	for _, r := range from {
-		seen := map[string]bool{}
-		for next := []string{r.deriver}; len(next) > 0; next = next[1:] {
-			name := next[0]
-			if seen[name] {
-				continue
-			}
-			seen[name] = true
-			d := known[name]
-			if d.fetches() {
-				all[name], asks[name] = d, append(asks[name], r.asks)
-			}
-			next = append(next, slices.Sorted(maps.Keys(d.Inputs.Drvs))...)
+	for i, r := range from {
+		for name, d := range behind(known, path.Base(derivers[i])) {
+			all[name], asks[name] = d, append(asks[name], r.asks)
 		}
 	}
 	return all, asks, nil
+}
+
+// derivers are the derivations that the roots were made by, in their order.
+func derivers(ctx context.Context, from []root) ([]string, error) {
+	query := []string{"--query", "--deriver"}
+	for _, r := range from {
+		if _, err := os.Stat(r.path); err != nil {
+			return nil, fmt.Errorf("taking the inventory: %s, which the repository %s is made of, is gone from the Nix store; have it again: ./bazelw doctor --repair", r.path, r.asks)
+		}
+		query = append(query, r.path)
+	}
+	out, err := run(ctx, nil, "nix-store", query...)
+	if err != nil {
+		return nil, err
+	}
+	found := strings.Fields(out)
+	for i, deriver := range found {
+		if deriver == "unknown-deriver" {
+			return nil, fmt.Errorf("taking the inventory: Nix does not know how %s was made; make it anew: ./bazelw clean --expunge", from[i].path)
+		}
+	}
+	return found, nil
+}
+
+// behind are the downloads among a derivation and all that it is made of.
+func behind(known map[string]derivation, deriver string) map[string]derivation {
+	found, seen := map[string]derivation{}, map[string]bool{}
+	for next := []string{deriver}; len(next) > 0; next = next[1:] {
+		name := next[0]
+		if seen[name] {
+			continue
+		}
+		seen[name] = true
+		d := known[name]
+		if d.fetches() {
+			found[name] = d
+		}
+		next = append(next, slices.Sorted(maps.Keys(d.Inputs.Drvs))...)
+	}
+	return found
 }
 
 // show reads derivations and all that they are made of.

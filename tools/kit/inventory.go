@@ -18,7 +18,7 @@ type Checkout struct {
 
 // Inventory is the ledger of a checkout whose repositories are made.
 func Inventory(ctx context.Context, c Checkout) (Ledger, error) {
-	from, err := roots(ctx, c.OutputBase, c.wants)
+	from, err := roots(c.OutputBase, c.wants)
 	if err != nil {
 		return nil, err
 	}

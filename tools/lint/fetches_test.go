@@ -59,3 +59,38 @@ func TestNothingElseFetches(t *testing.T) {
 		}
 	}
 }
+
+// builders are the tests that start Nix's builds themselves, and why nothing comes in by them that the ledger does not list. All
+// others do it with tools/testing/nixbuild, which fails for what no repository fetches.
+var builders = map[string]string{
+	"engine/live/":                        "the engine's own probe, which fetches nothing",
+	"engine/tests/":                       "a program of that name that does nothing",
+	"nix/tests/":                          "stores of their own, and registries that are folders",
+	"tools/kit/":                          "stores of their own, without a network",
+	"tools/testing/hidden/hidden_test.go": "a derivation that looks around",
+}
+
+func TestTestsBuildWithWhatIsListed(t *testing.T) {
+	used := map[string]bool{}
+	visit(t, func(name string) bool {
+		return strings.HasSuffix(name, "_test.go") && !strings.HasPrefix(name, "tools/lint/")
+	}, func(name, _ string, content []byte) {
+		if !bytes.Contains(content, []byte(`"nix-build"`)) && !bytes.Contains(content, []byte("`nix-build ")) {
+			return
+		}
+		known := ""
+		for place := range builders {
+			if strings.HasPrefix(name, place) {
+				known = place
+			}
+		}
+		if used[known] = true; known == "" {
+			t.Errorf("%s builds with Nix: have tools/testing/nixbuild do it, so that what it needs from outside is on the ledger", name)
+		}
+	})
+	for place, why := range builders {
+		if !used[place] {
+			t.Errorf("%s (%s) builds nothing with Nix any more: take it from the list", place, why)
+		}
+	}
+}
