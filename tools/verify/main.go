@@ -48,6 +48,8 @@ func reproduceCommand() *cobra.Command {
 	var keep, mutate bool
 	var source, line, folder string
 	var targets []string
+	var kills int
+	var seed uint64
 	cmd := &cobra.Command{
 		Use: "reproduce", Short: "Build everything twice with everything varied, and compare every file", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -71,6 +73,7 @@ func reproduceCommand() *cobra.Command {
 				return err
 			}
 			defer r.close()
+			r.kills, r.seed = kills, seed
 			if err := r.run(cmd.Context(), cmd.OutOrStdout()); err != nil || !mutate {
 				return err
 			}
@@ -80,6 +83,8 @@ func reproduceCommand() *cobra.Command {
 	fl := cmd.Flags()
 	fl.BoolVar(&keep, "keep", false, "keep what was built")
 	fl.BoolVar(&mutate, "mutate", true, "then change one byte of a source at a time, and look at what changes and what runs")
+	fl.IntVar(&kills, "kills", 0, "how often the second machine is killed at random moments before it may finish")
+	fl.Uint64Var(&seed, "seed", uint64(os.Getpid()), "what these moments are drawn from")
 	fl.StringVar(&source, "source", os.Getenv("AUTHENTIK_SOURCE"), "authentik's source tree; without one the sample")
 	fl.StringVar(&line, "line", os.Getenv("AUTHENTIK_LINE"), "its release line, where that is not its version's")
 	fl.StringVar(&folder, "folder", "", "where the two machines are (default: beside Bazel's outputs; about 10 GB)")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,6 +30,9 @@ type reproduction struct {
 	first   side
 	second  side
 	targets []string
+	// kills is how often the second is killed meanwhile, at moments that are drawn from the seed.
+	kills int
+	seed  uint64
 }
 
 // prepare makes the two: another path of checkout and source, another order of their files, and for the second another of all
@@ -94,13 +98,22 @@ func (s side) addSchema() error {
 
 // run builds on both and prints a table of what is the same.
 func (r *reproduction) run(ctx context.Context, out io.Writer) error {
+	var took time.Duration
 	for i, s := range []side{r.first, r.second} {
 		before := time.Now()
 		note("building on machine %d", i+1)
+		if i == 1 && r.kills > 0 {
+			times, err := s.killed(ctx, r.kills, 2*took/time.Duration(r.kills), rand.New(rand.NewPCG(r.seed, 0)), r.targets...)
+			if err != nil {
+				return err
+			}
+			note("machine 2 was killed %d times (--kills=%d --seed=%d) and goes on", times, r.kills, r.seed)
+		}
 		if _, err := s.bazel(ctx, "build", append([]string{checkoutFlag}, r.targets...)...); err != nil {
 			return err
 		}
-		note("machine %d took %s", i+1, time.Since(before).Round(time.Second))
+		took = time.Since(before)
+		note("machine %d took %s", i+1, took.Round(time.Second))
 	}
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "target\tfiles\tMB\tdifferent")

@@ -40,6 +40,19 @@ var strange = []string{
 
 // bazel runs Bazel on this side, which says what it does on standard error, and returns its standard output.
 func (s side) bazel(ctx context.Context, command string, args ...string) (string, error) {
+	cmd, err := s.command(ctx, command, args...)
+	if err != nil {
+		return "", err
+	}
+	out, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("building with bazel %s in %s: %w; what it said is above", command, s.checkout, err)
+	}
+	return string(out), nil
+}
+
+// command is a call of Bazel on this side.
+func (s side) command(ctx context.Context, command string, args ...string) (*exec.Cmd, error) {
 	engine := filepath.Join(s.checkout, "engine", "engine.bazelrc")
 	full := []string{"bazel", "--nosystem_rc", "--nohome_rc", "--bazelrc=" + engine, "--output_user_root=" + s.outputs, "--max_idle_secs=120", command}
 	if command != "shutdown" {
@@ -58,7 +71,7 @@ func (s side) bazel(ctx context.Context, command string, args ...string) (string
 		environ = append(append(environ, strange...), "HOME="+s.outputs)
 		self, err := os.Executable()
 		if err != nil {
-			return "", err
+			return nil, fmt.Errorf("finding this program: %w", err)
 		}
 		program, full = self, append([]string{"inside", s.etc}, full...)
 	} else {
@@ -66,11 +79,7 @@ func (s side) bazel(ctx context.Context, command string, args ...string) (string
 	}
 	cmd := exec.CommandContext(ctx, program, full...)
 	cmd.Dir, cmd.Env, cmd.Stderr = s.checkout, environ, os.Stderr
-	out, err := cmd.Output()
-	if err != nil {
-		return "", fmt.Errorf("building with bazel %s in %s: %w; what it said is above", command, s.checkout, err)
-	}
-	return string(out), nil
+	return cmd, nil
 }
 
 // inside becomes a command in a mount namespace with another /etc, on one processor, with another umask.
