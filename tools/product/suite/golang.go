@@ -5,11 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // Go runs the Go tests, against a database that the core has migrated.
@@ -18,19 +15,16 @@ func (r Run) Go(ctx context.Context) error {
 		if err := s.migrate(ctx); err != nil {
 			return nil, err
 		}
-		results := make([][]Result, len(r.Programs))
-		var group errgroup.Group
-		group.SetLimit(runtime.GOMAXPROCS(0))
-		for i, program := range r.Programs {
-			group.Go(func() (err error) {
-				results[i], err = s.goProgram(ctx, program)
-				return err
-			})
+		// One after the other: they share the database, and several packages empty the same tables.
+		var results []Result
+		for _, program := range r.Programs {
+			some, err := s.goProgram(ctx, program)
+			if err != nil {
+				return nil, err
+			}
+			results = append(results, some...)
 		}
-		if err := group.Wait(); err != nil {
-			return nil, err
-		}
-		return slices.Concat(results...), nil
+		return results, nil
 	}, func(*session, string) bool { return true })
 }
 
