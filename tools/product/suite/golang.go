@@ -15,16 +15,7 @@ func (r Run) Go(ctx context.Context) error {
 		if err := s.migrate(ctx); err != nil {
 			return nil, err
 		}
-		// One after the other: they share the database, and several packages empty the same tables.
-		var results []Result
-		for _, program := range r.Programs {
-			some, err := s.goProgram(ctx, program)
-			if err != nil {
-				return nil, err
-			}
-			results = append(results, some...)
-		}
-		return results, nil
+		return s.goPrograms(ctx)
 	}, func(*session, string) bool { return true })
 }
 
@@ -48,6 +39,19 @@ func packageOf(program string) string {
 		}
 	}
 	return strings.Join(parts[:max(0, len(parts)-2)], "/")
+}
+
+// goPrograms runs the test programs one after the other: they share the database, and several packages empty the same tables.
+func (s *session) goPrograms(ctx context.Context) ([]Result, error) {
+	var results []Result
+	for _, program := range s.Programs {
+		some, err := s.goProgram(ctx, program)
+		if err != nil {
+			return nil, err
+		}
+		results = append(results, some...)
+	}
+	return results, nil
 }
 
 // goProgram runs one test program. It writes its results itself, as it does for Bazel.
