@@ -17,7 +17,7 @@ var notChecked = []string{
 }
 
 // scripts are shell scripts without an ending.
-var scripts = []string{"bazelw", ".ci/run", "bench/airgap", "tools/gazelle", "tools/list-go-modules", "tools/pin-crates", "tools/update-manifests"}
+var scripts = []string{"bazelw", ".ci/nightly", ".ci/run", "bench/airgap", "tools/gazelle", "tools/list-go-modules", "tools/pin-crates", "tools/update-manifests"}
 
 func TestShellcheck(t *testing.T) {
 	shellcheck, err := exec.LookPath("shellcheck")

@@ -66,6 +66,10 @@ func reproduceCommand() *cobra.Command {
 				source, line = filepath.Join(checkout, "sample"), "sample"
 			}
 			if !keep {
+				// What an interrupted run left is not from nothing.
+				if err := os.RemoveAll(folder); err != nil {
+					return fmt.Errorf("removing what an earlier run left: %w", err)
+				}
 				defer os.RemoveAll(folder)
 			}
 			r, err := prepare(cmd.Context(), folder, checkout, source, line, targets)
@@ -81,7 +85,7 @@ func reproduceCommand() *cobra.Command {
 		},
 	}
 	fl := cmd.Flags()
-	fl.BoolVar(&keep, "keep", false, "keep what was built")
+	fl.BoolVar(&keep, "keep", false, "keep what was built, and go on from what an earlier run kept")
 	fl.BoolVar(&mutate, "mutate", true, "then change one byte of a source at a time, and look at what changes and what runs")
 	fl.IntVar(&kills, "kills", 0, "how often the second machine is killed at random moments before it may finish")
 	fl.Uint64Var(&seed, "seed", uint64(os.Getpid()), "what these moments are drawn from")

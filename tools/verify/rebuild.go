@@ -37,6 +37,10 @@ func rebuildCommand() *cobra.Command {
 			if folder == "" {
 				folder = beside
 			}
+			// What an interrupted run left is not from nothing.
+			if err := os.RemoveAll(folder); err != nil {
+				return fmt.Errorf("removing what an earlier run left: %w", err)
+			}
 			defer os.RemoveAll(folder)
 			if source == "" {
 				source, line = filepath.Join(checkout, "sample"), "sample"

@@ -69,10 +69,15 @@ func prepare(ctx context.Context, folder, workspace, source, line string, target
 		options: []string{preload, "--config=noworkers", "--jobs=1", "--sandbox_fake_username", "--sandbox_fake_hostname", "--sandbox_base=/dev/shm"},
 	}
 	for _, s := range []*side{&r.first, &r.second} {
+		s.source = filepath.Join(filepath.Dir(s.checkout), "source-"+filepath.Base(s.checkout))
+		for _, kept := range []string{s.checkout, s.source} {
+			if err := os.RemoveAll(kept); err != nil {
+				return nil, fmt.Errorf("removing the copy of an earlier run: %w", err)
+			}
+		}
 		if err := copyTree(s.checkout, workspace, s.etc != ""); err != nil {
 			return nil, fmt.Errorf("copying the checkout: %w", err)
 		}
-		s.source = filepath.Join(filepath.Dir(s.checkout), "source-"+filepath.Base(s.checkout))
 		if err := copyTree(s.source, source, s.etc != ""); err != nil {
 			return nil, fmt.Errorf("copying the source %s: %w", source, err)
 		}
