@@ -45,7 +45,7 @@ func workspace() (checkout, folder string, err error) {
 }
 
 func reproduceCommand() *cobra.Command {
-	var keep, mutate bool
+	var keep, twice, mutate bool
 	var source, line, folder string
 	var targets []string
 	var kills int
@@ -78,14 +78,20 @@ func reproduceCommand() *cobra.Command {
 			}
 			defer r.close()
 			r.kills, r.seed = kills, seed
-			if err := r.run(cmd.Context(), cmd.OutOrStdout()); err != nil || !mutate {
-				return err
+			if twice {
+				if err := r.run(cmd.Context(), cmd.OutOrStdout()); err != nil {
+					return err
+				}
+			}
+			if !mutate {
+				return nil
 			}
 			return r.mutations(cmd.Context(), cmd.OutOrStdout())
 		},
 	}
 	fl := cmd.Flags()
 	fl.BoolVar(&keep, "keep", false, "keep what was built, and go on from what an earlier run kept")
+	fl.BoolVar(&twice, "twice", true, "build on two machines and compare")
 	fl.BoolVar(&mutate, "mutate", true, "then change one byte of a source at a time, and look at what changes and what runs")
 	fl.IntVar(&kills, "kills", 0, "how often the second machine is killed at random moments before it may finish")
 	fl.Uint64Var(&seed, "seed", uint64(os.Getpid()), "what these moments are drawn from")

@@ -88,20 +88,23 @@ func (r *reproduction) mutations(ctx context.Context, out io.Writer) error {
 		}
 		changed := changedFiles(before, after)
 		fmt.Fprintf(table, "%s\t%s\t%d\t%s\n", m.name, file, len(changed), counts(ran))
-		wrong = append(wrong, m.judge(changed, ran)...)
+		found := m.judge(changed, ran)
+		note("with one byte of %s, %s, %d files are others and these ran: %s; wrong: %d", m.name, file, len(changed), counts(ran), len(found))
+		wrong = append(wrong, found...)
 		if err := restore(); err != nil {
 			return err
+		}
+		// What takes the change back runs now, and not with the next.
+		again, err := r.snapshot(ctx, "")
+		if err != nil {
+			return err
+		}
+		if left := changedFiles(before, again); len(left) > 0 {
+			wrong = append(wrong, fmt.Sprintf("with %s as it was, %s is not", m.name, left[0]))
 		}
 	}
 	if err := table.Flush(); err != nil {
 		return err
-	}
-	again, err := r.snapshot(ctx, "")
-	if err != nil {
-		return err
-	}
-	if left := changedFiles(before, again); len(left) > 0 {
-		wrong = append(wrong, fmt.Sprintf("with every byte as it was, %s is not", left[0]))
 	}
 	if len(wrong) > 0 {
 		return fmt.Errorf("changing single bytes: %s", strings.Join(wrong, "; "))
