@@ -79,6 +79,8 @@ func (s side) command(ctx context.Context, command string, args ...string) (*exe
 	}
 	cmd := exec.CommandContext(ctx, program, full...)
 	cmd.Dir, cmd.Env, cmd.Stderr = s.checkout, environ, os.Stderr
+	// Bazel's client has its server stop what it does: one that is killed leaves it at work.
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	return cmd, nil
 }
 
