@@ -25,13 +25,16 @@ def _web_build_impl(ctx):
     args.add("--node", ctx.file._node)
     args.add_all(["{}={}".format(name, value) for name, value in ctx.attr.env.items()], before_each = "--env")
     args.add_all(["{}={}".format(name, value) for name, value in ctx.attr.keep.items()], before_each = "--keep")
+    if ctx.attr.rereads:
+        args.add("--warm", ctx.file._warm)
+        args.add_all(ctx.attr.rereads, before_each = "--rereads")
     args.add("--out", out.path)
     args.add("--")
     args.add_all(ctx.attr.command)
     request = ctx.actions.declare_file(ctx.label.name + ".args")
     ctx.actions.write(request, args)
     inputs = depset(
-        [request, ctx.file.modules, ctx.file._node, ctx.file._engine],
+        [request, ctx.file.modules, ctx.file._node, ctx.file._engine] + ([ctx.file._warm] if ctx.attr.rereads else []),
         transitive = [depset(ctx.files.srcs)] + [target.files for target in ctx.attr.folders],
     )
     ctx.actions.run(
@@ -42,6 +45,7 @@ def _web_build_impl(ctx):
         mnemonic = ctx.attr.mnemonic,
         progress_message = ctx.attr.progress + " %{label}",
         resource_set = _resources,
+        execution_requirements = {"supports-workers": "1", "requires-worker-protocol": "json"} if ctx.attr.rereads else None,
     )
     return [
         DefaultInfo(files = depset([out])),
@@ -87,6 +91,10 @@ The output group `request` is a file with the arguments of akbuild web-build, an
         "out": attr.string(
             doc = "The folder's path below the package; default: the name.",
         ),
+        "rereads": attr.string_list(
+            doc = """Folders of the copy whose files the program reads anew each time that it is run in the same node, since it hands them to esbuild. With
+any, the action has a persistent worker, which keeps the copy, node and esbuild's context; a change elsewhere starts another node.""",
+        ),
         "mnemonic": attr.string(
             doc = "Of the action.",
             default = "WebBuild",
@@ -99,6 +107,10 @@ The output group `request` is a file with the arguments of akbuild web-build, an
             default = "@nodejs//:bin/node",
             allow_single_file = True,
             cfg = "exec",
+        ),
+        "_warm": attr.label(
+            default = "//web/private:warm.mjs",
+            allow_single_file = True,
         ),
         "_engine": attr.label(
             default = "@engine//:identity",

@@ -6,9 +6,8 @@ load(":typescript_script.bzl", "run_typescript_script", "typescript_script_attrs
 def _web_client_impl(ctx):
     package = ctx.attr.client[TypescriptPackageInfo].package
     args = ctx.actions.args()
-    args.add("web-client")
     args.add("--package", package.path)
-    return run_typescript_script(ctx, args, [package], "WebClient", "Making ES modules of the client %{label}")
+    return run_typescript_script(ctx, "web-client", args, [package], "WebClient", "Making ES modules of the client %{label}")
 
 web_client = rule(
     doc = """The TypeScript client as the web UI is built with it: real ES modules with declarations. The package that npm has holds CommonJS twice, of which a

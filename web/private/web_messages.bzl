@@ -7,10 +7,9 @@ _SRC = "/web/src/"
 def _web_messages_impl(ctx):
     files = ctx.files.srcs
     args = ctx.actions.args()
-    args.add("web-messages")
     if files:
         args.add("--src", files[0].path[:files[0].path.index(_SRC) + len(_SRC) - 1])
-    return run_typescript_script(ctx, args, files, "WebMessages", "Looking for what is to be translated in %{label}")
+    return run_typescript_script(ctx, "web-messages", args, files, "WebMessages", "Looking for what is to be translated in %{label}", worker = True)
 
 web_messages = rule(
     doc = """What translations are made from: of each TypeScript file below web/src its messages and imports alone. An edit of anything else gives the same, so

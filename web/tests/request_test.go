@@ -49,7 +49,7 @@ func request(t *testing.T, variable string) again {
 			dest, path, _ := strings.Cut(lines[i+1], "=")
 			a.arguments = append(a.arguments, lines[i], dest+"="+inRunfiles(path))
 			i++
-		case "--modules", "--node":
+		case "--modules", "--node", "--warm":
 			a.arguments = append(a.arguments, lines[i], inRunfiles(lines[i+1]))
 			i++
 		default:

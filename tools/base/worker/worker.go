@@ -21,7 +21,29 @@ const Flag = "--persistent_worker"
 // request is Bazel's WorkRequest, as far as it is looked at.
 type request struct {
 	Arguments []string `json:"arguments"`
-	RequestID int      `json:"requestId"`
+	Inputs    []struct {
+		Path   string `json:"path"`
+		Digest []byte `json:"digest"`
+	} `json:"inputs"`
+	RequestID int `json:"requestId"`
+}
+
+type inputsKey struct{}
+
+// Inputs are the files that the request of the context may read, each by its path with the digest that Bazel knows it by: a file
+// with another content has another. Nil outside of a worker.
+func Inputs(ctx context.Context) map[string]string {
+	inputs, _ := ctx.Value(inputsKey{}).(map[string]string)
+	return inputs
+}
+
+// with is the context that a request is answered in.
+func (r request) with(ctx context.Context) context.Context {
+	inputs := make(map[string]string, len(r.Inputs))
+	for _, input := range r.Inputs {
+		inputs[input.Path] = string(input.Digest)
+	}
+	return context.WithValue(ctx, inputsKey{}, inputs)
 }
 
 // response is Bazel's WorkResponse.
@@ -32,7 +54,7 @@ type response struct {
 }
 
 // Serve answers requests until in ends or ctx is done. The callback do runs an action: it returns the exit status, and writes
-// what the user is to see to output.
+// what the user is to see to output. Inputs says of its context what it may read.
 func Serve(ctx context.Context, in io.Reader, out io.Writer, do func(ctx context.Context, args []string, output io.Writer) int) error {
 	requests := make(chan request)
 	failure := make(chan error, 1)
@@ -62,7 +84,7 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, do func(ctx context
 				return readFailure(<-failure)
 			}
 			var output bytes.Buffer
-			status := do(ctx, r.Arguments, &output)
+			status := do(r.with(ctx), r.Arguments, &output)
 			if err := encoder.Encode(response{status, output.String(), r.RequestID}); err != nil {
 				return fmt.Errorf("answering a request of Bazel: %w", err)
 			}

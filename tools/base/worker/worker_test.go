@@ -67,6 +67,22 @@ func TestServeEnds(t *testing.T) {
 	}
 }
 
+// An action is told what it may read, and nothing of what the request before could.
+func TestInputs(t *testing.T) {
+	in := `{"inputs":[{"path":"a/x","digest":"MTIz"},{"path":"a/y","digest":"NDU2"}]}` + "\n" + `{"inputs":[{"path":"a/y","digest":"Nzg5"}]}` + "\n" + `{}`
+	var got []map[string]string
+	err := Serve(context.Background(), strings.NewReader(in), io.Discard, func(ctx context.Context, _ []string, _ io.Writer) int {
+		got = append(got, Inputs(ctx))
+		return 0
+	})
+	if diff := cmp.Diff([]map[string]string{{"a/x": "123", "a/y": "456"}, {"a/y": "789"}, {}}, got); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
+	}
+	if got := Inputs(context.Background()); got != nil {
+		t.Errorf("outside of a worker there are %v", got)
+	}
+}
+
 func TestExpand(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "params")
 	empty := filepath.Join(t.TempDir(), "empty")

@@ -99,7 +99,7 @@ func commands() []*cobra.Command {
 		tree.Programs(),
 		typescript.Command(),
 		vendortree.Command(),
-		web.Build(),
+		web.Build(nil),
 		web.Client(),
 		web.Messages(),
 		wheel.Command(),

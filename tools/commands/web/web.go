@@ -3,12 +3,13 @@ package web
 
 import (
 	"akbuild.internal/tools/base/command"
+	"akbuild.internal/tools/base/worker"
 	"akbuild.internal/tools/web/webbuild"
 	"github.com/spf13/cobra"
 )
 
-// Build is the command web-build.
-func Build() *cobra.Command {
+// Build is the command web-build; warm is what stays in a worker, nil for a command that is run once.
+func Build(warm *webbuild.Warm) *cobra.Command {
 	var r webbuild.Request
 	var files, folders, keep []string
 	cmd := &cobra.Command{
@@ -27,6 +28,9 @@ func Build() *cobra.Command {
 				return err
 			}
 			r.Arguments, r.Words = args, cmd.ErrOrStderr()
+			if warm != nil && r.Warm != "" {
+				return warm.Run(cmd.Context(), r, worker.Inputs(cmd.Context()))
+			}
 			return webbuild.Run(cmd.Context(), r)
 		},
 	}
@@ -40,6 +44,8 @@ func Build() *cobra.Command {
 	fl.StringArrayVar(&r.Environ, "env", nil, "a variable of the program, as NAME=value; may be repeated")
 	fl.StringArrayVar(&keep, "keep", nil, "a file or folder of the finished tree and its place in the output, as from=to; . is the output itself; may be repeated")
 	fl.StringVar(&r.Out, "out", "", "folder to make")
+	fl.StringVar(&r.Warm, "warm", "", "the script of web/private that a worker runs the program by, again and again")
+	fl.StringArrayVar(&r.Rereads, "rereads", nil, "a folder of the tree whose files the program reads anew each time that a worker runs it; may be repeated")
 	return command.TakesFile(command.Need(cmd, "node", "out", "keep"))
 }
 
@@ -57,7 +63,7 @@ func Client() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&pkg, "package", "", "the npm package of the client, of typescript-package")
-	return command.Need(typeScriptFlags(cmd, &t, &out), "package")
+	return command.TakesFile(command.Need(typeScriptFlags(cmd, &t, &out), "package"))
 }
 
 // Messages is the command web-messages.
@@ -69,12 +75,12 @@ func Messages() *cobra.Command {
 		Short: "Write what translations are made from: messages and imports of the web UI alone",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			t.Words = cmd.ErrOrStderr()
+			t.Words, t.Inputs = cmd.ErrOrStderr(), worker.Inputs(cmd.Context())
 			return t.Messages(cmd.Context(), src, out)
 		},
 	}
 	cmd.Flags().StringVar(&src, "src", "", "the folder src of the web UI (default: none)")
-	return typeScriptFlags(cmd, &t, &out)
+	return command.TakesFile(typeScriptFlags(cmd, &t, &out))
 }
 
 // typeScriptFlags are what both need to run a script of ours.

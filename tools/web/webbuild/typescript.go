@@ -8,8 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-
-	"akbuild.internal/tools/base/stage"
 )
 
 // TypeScript runs scripts of ours on folders of TypeScript, each file by itself.
@@ -20,19 +18,8 @@ type TypeScript struct {
 	Script string
 	// Words gets what the script said if it failed.
 	Words io.Writer
-}
-
-// Messages writes what translations are made from: of each file of src its messages and imports alone. Without a src there are none.
-func (t TypeScript) Messages(ctx context.Context, src, out string) error {
-	return stage.Dir(out, func(tmp string) error {
-		if src == "" {
-			return nil
-		}
-		if err := t.run(ctx, src, tmp); err != nil {
-			return fmt.Errorf("looking for what is to be translated in %s: %w", src, err)
-		}
-		return nil
-	})
+	// Inputs are the files that may be read, and their digests; nil outside of a worker.
+	Inputs map[string]string
 }
 
 func (t TypeScript) run(ctx context.Context, src, out string) error {

@@ -42,6 +42,12 @@ type Request struct {
 	Keep map[string]string
 	// Out is the folder to make.
 	Out string
+	// Warm is the script that runs the program again and again in a node that stays, web/private/warm.mjs. The function Run does
+	// without.
+	Warm string
+	// Rereads are folders of the tree whose files the program reads anew whenever it is run by Warm; a node that has read others
+	// does not stay when they change.
+	Rereads []string
 	// Words gets what the program said if it failed.
 	Words io.Writer
 }
@@ -66,13 +72,18 @@ func Run(ctx context.Context, r Request) error {
 		if err := r.run(ctx, root); err != nil {
 			return err
 		}
-		for from, to := range r.Keep {
-			if err := keep(filepath.Join(root, filepath.FromSlash(from)), out, to); err != nil {
-				return fmt.Errorf("keeping %s of the web build: %w", from, err)
-			}
-		}
-		return tree.Normalise(out)
+		return r.take(root, out)
 	})
+}
+
+// take copies the result out of the finished tree.
+func (r Request) take(root, out string) error {
+	for from, to := range r.Keep {
+		if err := keep(filepath.Join(root, filepath.FromSlash(from)), out, to); err != nil {
+			return fmt.Errorf("keeping %s of the web build: %w", from, err)
+		}
+	}
+	return tree.Normalise(out)
 }
 
 // lay makes the tree.
@@ -98,43 +109,75 @@ func (r Request) lay(root string) error {
 			return err
 		}
 	}
-	if r.Modules != "" {
-		if err := unpack(r.Modules, filepath.Join(root, filepath.FromSlash(r.Below))); err != nil {
-			return fmt.Errorf("unpacking the npm packages %s: %w", r.Modules, err)
-		}
+	return r.unpack(root)
+}
+
+// unpack places the npm packages.
+func (r Request) unpack(root string) error {
+	if r.Modules == "" {
+		return nil
+	}
+	if err := unpack(r.Modules, filepath.Join(root, filepath.FromSlash(r.Below))); err != nil {
+		return fmt.Errorf("unpacking the npm packages %s: %w", r.Modules, err)
 	}
 	return nil
 }
 
 func (r Request) run(ctx context.Context, root string) error {
-	node, err := filepath.Abs(r.Node)
-	if err != nil {
-		return fmt.Errorf("finding node: %w", err)
-	}
 	home := root + ".home"
 	if err := os.Mkdir(home, 0o755); err != nil {
 		return fmt.Errorf("making a home for the web build: %w", tree.Reason(err))
 	}
 	defer os.RemoveAll(home)
-	cmd := exec.CommandContext(ctx, node, r.Arguments...)
+	cmd, err := r.command(ctx, root, home, r.Arguments)
+	if err != nil {
+		return err
+	}
+	var said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &said, &said
+	switch err := cmd.Run(); {
+	case ctx.Err() != nil:
+		return r.interrupted()
+	case err != nil:
+		return r.failed(err, said.Bytes(), root)
+	}
+	return r.warned(said.Bytes(), root)
+}
+
+// command is node with these arguments, in the tree root.
+func (r Request) command(ctx context.Context, root, home string, arguments []string) (*exec.Cmd, error) {
+	node, err := filepath.Abs(r.Node)
+	if err != nil {
+		return nil, fmt.Errorf("finding node: %w", err)
+	}
+	cmd := exec.CommandContext(ctx, node, arguments...)
 	cmd.Dir = filepath.Join(root, filepath.FromSlash(r.Folder))
 	cmd.Env = append([]string{"PATH=" + filepath.Dir(node), "HOME=" + home, "TMPDIR=" + home, "LC_ALL=C.UTF-8", "TZ=UTC", "NO_COLOR=1"}, r.Environ...)
 	cmd.WaitDelay = 5 * time.Second
-	var said bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &said, &said
-	what := strings.Join(r.Arguments, " ")
-	switch err := cmd.Run(); {
-	case ctx.Err() != nil:
-		return fmt.Errorf("running %s of the web UI: interrupted", what)
-	case err != nil:
-		_, _ = r.Words.Write(clean(said.Bytes(), root))
-		return fmt.Errorf("running %s of the web UI: it failed (%w), its words are above", what, err)
+	return cmd, nil
+}
+
+// what names the program.
+func (r Request) what() string { return strings.Join(r.Arguments, " ") }
+
+func (r Request) interrupted() error {
+	return fmt.Errorf("running %s of the web UI: interrupted", r.what())
+}
+
+// failed is the error of a program that failed, after its words.
+func (r Request) failed(err error, said []byte, root string) error {
+	_, _ = r.Words.Write(clean(said, root))
+	return fmt.Errorf("running %s of the web UI: it failed (%w), its words are above", r.what(), err)
+}
+
+// warned is the error of a program that warned, after its words.
+func (r Request) warned(said []byte, root string) error {
+	found := warning.Find(said)
+	if found == nil {
+		return nil
 	}
-	if found := warning.Find(said.Bytes()); found != nil {
-		_, _ = r.Words.Write(clean(said.Bytes(), root))
-		return fmt.Errorf("running %s of the web UI: it warns (%s), and what it warns of changes what it writes; its words are above", what, strings.TrimSpace(string(clean(found, root))))
-	}
-	return nil
+	_, _ = r.Words.Write(clean(said, root))
+	return fmt.Errorf("running %s of the web UI: it warns (%s), and what it warns of changes what it writes; its words are above", r.what(), strings.TrimSpace(string(clean(found, root))))
 }
 
 // clean takes the folder of the run out of a program's words: people know the file by its place in the source.
