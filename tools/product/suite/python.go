@@ -129,13 +129,18 @@ func (s *session) pytest(ctx context.Context, files []string) ([]Result, error) 
 // not take all the others with it. The first one's preparations do not count: they migrate the database.
 const testTimeout = "300"
 
+// pythonEnviron is the environment of Python's tests. Their order is upstream's random one, but the same each time. Files that they
+// upload lie in their working folder, as upstream's do, and not in the tree, which is read-only.
+func (s *session) pythonEnviron() []string {
+	return s.environ("PYTHONPATH="+s.path()+":"+s.Wheels, "CI_TEST_SEED=1",
+		"PYTEST_TIMEOUT="+testTimeout, "PYTEST_ADDOPTS=-o timeout_func_only=true",
+		"AUTHENTIK_TREE_DATA="+filepath.Join(s.work(), "data"), "AUTHENTIK_TREE_MEDIA="+filepath.Join(s.work(), "media"))
+}
+
 // pytestOnce runs the tests of files with a program before the interpreter, if there is one.
 func (s *session) pytestOnce(ctx context.Context, name string, files []string, before ...string) ([]Result, error) {
 	command := slices.Concat(before, []string{filepath.Join(s.Core, "bin", "python"), "-P", filepath.Join(s.Core, "manage.py"), "test", "--keepdb"}, files)
-	// The order is upstream's random one, but the same each time.
-	environ := s.environ("PYTHONPATH="+s.path()+":"+s.Wheels, "CI_TEST_SEED=1",
-		"PYTEST_TIMEOUT="+testTimeout, "PYTEST_ADDOPTS=-o timeout_func_only=true")
-	ended, err := s.start(ctx, name, s.work(), environ, command[0], command[1:]...)
+	ended, err := s.start(ctx, name, s.work(), s.pythonEnviron(), command[0], command[1:]...)
 	if err != nil {
 		return nil, err
 	}
