@@ -66,11 +66,13 @@ func (p *plainWeb) deviate(client string) {
 	}
 	declared := p.b.deviations()
 	for key, value := range packages {
-		name := key[strings.LastIndex(key, "node_modules/")+len("node_modules/"):]
 		entry := value.(map[string]any)
-		if !strings.Contains(key, "node_modules/") || entry["link"] == true {
+		place := strings.LastIndex(key, "node_modules/")
+		if place < 0 || entry["link"] == true {
+			// The project itself, a workspace of it, or a link to one.
 			continue
 		}
+		name := key[place+len("node_modules/"):]
 		own, isOwn := strings.CutPrefix(name, "@goauthentik/")
 		folder := filepath.Join(filepath.Dir(p.web), "packages", own)
 		switch d, deviates := declared[fmt.Sprint(name, "@", entry["version"])]; {
