@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"akbuild.internal/tools/base/idle"
 	"akbuild.internal/tools/base/tree"
 )
 
@@ -23,9 +24,8 @@ type Warm struct {
 	mu   sync.Mutex
 	java *warmJava
 	// of is what java was started for.
-	of Jar
-	// runs counts the runs.
-	runs int
+	of   Jar
+	uses idle.Uses
 }
 
 // Close ends Java.
@@ -46,7 +46,7 @@ func (w *Warm) discard() {
 func (w *Warm) run(ctx context.Context, j Jar, out io.Writer, args []string) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.runs++
+	w.uses.Begin()
 	if w.of != j {
 		w.discard()
 	}
@@ -56,23 +56,10 @@ func (w *Warm) run(ctx context.Context, j Jar, out io.Writer, args []string) err
 		// It ended without a word: it was killed while it waited, for its memory perhaps.
 		_, err = w.once(ctx, j, out, args)
 	}
-	w.wait()
-	return err
-}
-
-// wait gives a Java that nobody needs for a while back to the machine.
-func (w *Warm) wait() {
-	if w.java == nil || w.Idle == 0 {
-		return
+	if w.java != nil {
+		w.uses.End(w.Idle, &w.mu, w.discard)
 	}
-	last := w.runs
-	time.AfterFunc(w.Idle, func() {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		if w.runs == last {
-			w.discard()
-		}
-	})
+	return err
 }
 
 // once runs the tool; said tells whether it printed anything.

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"akbuild.internal/tools/base/idle"
 	"akbuild.internal/tools/base/stage"
 	"akbuild.internal/tools/base/tree"
 )
@@ -25,9 +26,8 @@ type Warm struct {
 	tree *warmTree
 	node *warmNode
 	// of is what node was started for.
-	of string
-	// runs counts the runs.
-	runs int
+	of   string
+	uses idle.Uses
 }
 
 // Close ends node and removes the tree.
@@ -57,10 +57,12 @@ func (w *Warm) end() {
 func (w *Warm) Run(ctx context.Context, r Request, inputs map[string]string) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.runs++
+	w.uses.Begin()
 	ended, err := w.run(ctx, r, inputs)
 	if ended {
-		w.wait()
+		if w.node != nil {
+			w.uses.End(w.Idle, &w.mu, w.discard)
+		}
 		return err
 	}
 	w.discard()
@@ -69,21 +71,6 @@ func (w *Warm) Run(ctx context.Context, r Request, inputs map[string]string) err
 	}
 	fmt.Fprintf(r.Words, "akbuild: a node that stays did not run %s of the web UI (%v); running it by itself\n", r.what(), err)
 	return Run(ctx, r)
-}
-
-// wait gives what nobody needs for a while back to the machine.
-func (w *Warm) wait() {
-	if w.node == nil || w.Idle == 0 {
-		return
-	}
-	last := w.runs
-	time.AfterFunc(w.Idle, func() {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		if w.runs == last {
-			w.discard()
-		}
-	})
 }
 
 // run runs the program; ended says that it did run to its end, be that good or bad.
