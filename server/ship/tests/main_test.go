@@ -3,6 +3,7 @@ package tests
 
 import (
 	"archive/tar"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -39,11 +40,24 @@ func built(t *testing.T, variable string) v1.Image {
 // volumes are the only places that the user of an image may write to; what is below /dev, the program that runs it brings.
 var volumes = map[string]bool{"data/": true, "media/": true, "certs/": true}
 
-// unpacked is an image as a folder. Each entry is looked at on the way: an image promises that nothing gives rights to who runs it,
-// and that nothing can be written to but the volumes.
-func unpacked(t *testing.T, img v1.Image) string {
+// unpacked is an image as a folder.
+func unpacked(t *testing.T, variable string) string {
 	t.Helper()
-	root := t.TempDir()
+	look(t, built(t, variable))
+	root := container.Unpack(t, testenv.Path(t, variable))
+	// A program that runs containers makes these.
+	for _, name := range []string{"proc", "dev", "sys"} {
+		if err := os.MkdirAll(filepath.Join(root, name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return root
+}
+
+// look looks at each entry of an image, as its layers have it: a folder that was unpacked without rights does not say whose a file was.
+// An image promises that nothing gives rights to who runs it, and that nothing can be written to but the volumes.
+func look(t *testing.T, img v1.Image) {
+	t.Helper()
 	layers, err := img.Layers()
 	if err != nil {
 		t.Fatal(err)
@@ -53,19 +67,24 @@ func unpacked(t *testing.T, img v1.Image) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = container.Unpack(root, content, func(h *tar.Header) { promised(t, h) })
+		each(t, content, func(h *tar.Header, _ io.Reader) { promised(t, h) })
 		content.Close()
+	}
+}
+
+// each reads an archive.
+func each(t *testing.T, archive io.Reader, see func(*tar.Header, io.Reader)) {
+	t.Helper()
+	for r := tar.NewReader(archive); ; {
+		h, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			return
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
+		see(h, r)
 	}
-	// A program that runs containers makes these.
-	for _, name := range []string{"proc", "dev", "sys"} {
-		if err := os.MkdirAll(filepath.Join(root, name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return root
 }
 
 func promised(t *testing.T, h *tar.Header) {

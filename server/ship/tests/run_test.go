@@ -29,8 +29,8 @@ import (
 func TestRun(t *testing.T) {
 	img := built(t, "AKBUILD_TEST_IMAGE")
 	start := time.Now()
-	root := unpacked(t, img)
-	t.Logf("unpacked after %.1f s", time.Since(start).Seconds())
+	root := unpacked(t, "AKBUILD_TEST_IMAGE")
+	t.Logf("looked at and unpacked after %.1f s", time.Since(start).Seconds())
 	t.Run("elsewhere", func(t *testing.T) { elsewhere(t, root) })
 	db, err := postgres.Run(t.Context(), postgres.Options{
 		Programs: filepath.Dir(testenv.Path(t, testenv.Postgres)), Password: "of the database",
@@ -122,18 +122,12 @@ func TestTarball(t *testing.T) {
 
 func collect(t *testing.T, archive io.Reader, into map[string]string) {
 	t.Helper()
-	for r := tar.NewReader(archive); ; {
-		h, err := r.Next()
-		if err == io.EOF {
-			return
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	each(t, archive, func(h *tar.Header, r io.Reader) {
+		var err error
 		if into[h.Name], err = content(h, r); err != nil {
 			t.Fatal(err)
 		}
-	}
+	})
 }
 
 // service is a container of compose's file.

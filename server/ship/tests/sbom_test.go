@@ -100,18 +100,11 @@ func countFiles(t *testing.T) int {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for archive := tar.NewReader(r); ; {
-			h, err := archive.Next()
-			if err == io.EOF {
-				break
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
+		each(t, r, func(h *tar.Header, _ io.Reader) {
 			if h.Typeflag == tar.TypeReg {
 				n++
 			}
-		}
+		})
 		r.Close()
 	}
 	return n
