@@ -36,7 +36,7 @@ func load() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if archive != "" {
-				return writeArchive(archive, folder, name)
+				return writeArchive(archive, folder, name, image.FormFor(program))
 			}
 			return transfer.Load(cmd.Context(), folder, name, program, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
@@ -44,7 +44,7 @@ func load() *cobra.Command {
 	fl := cmd.Flags()
 	fl.StringVar(&folder, "image", "", "folder of the image")
 	fl.StringVar(&name, "name", "", "what it is to be called")
-	fl.StringVar(&program, "with", "", "program whose command load takes it; docker or podman if it is empty")
+	fl.StringVar(&program, "with", "", "program whose command load takes it; docker or podman if it is empty. With --archive, who is to read that")
 	fl.StringVar(&archive, "archive", "", "file to write in place of loading it: what `docker load` and `podman load` read")
 	return cmd
 }
@@ -69,7 +69,7 @@ func push() *cobra.Command {
 }
 
 // writeArchive writes an archive; a relative path counts from where the user is.
-func writeArchive(path, folder, name string) (err error) {
+func writeArchive(path, folder, name string, form image.Form) (err error) {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(cmp.Or(os.Getenv("AKB_CALLER"), os.Getenv("BUILD_WORKING_DIRECTORY")), path)
 	}
@@ -91,7 +91,7 @@ func writeArchive(path, folder, name string) (err error) {
 	}
 	defer os.Remove(file.Name())
 	defer file.Close()
-	if err := image.Archive(io.Writer(file), img, tag); err != nil {
+	if err := image.Archive(io.Writer(file), img, tag, form); err != nil {
 		return err
 	}
 	if err := file.Chmod(0o644); err != nil {

@@ -1,7 +1,9 @@
 package image
 
 import (
+	"archive/tar"
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -126,7 +128,8 @@ func TestOnlyTheLayerThatChanged(t *testing.T) {
 	}
 }
 
-// TestArchive: what is written for `docker load` is read as Docker does, and is the image.
+// TestArchive: what is written for `docker load` is read as Docker does, and is the image. Podman is not led to the layout, whose
+// reader there drops the healthcheck.
 func TestArchive(t *testing.T) {
 	folder, err := write(t, config, "one", "two", "two")
 	if err != nil {
@@ -137,24 +140,46 @@ func TestArchive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), "archive.tar")
-	var out bytes.Buffer
-	if err := Archive(&out, img, tag); err != nil {
-		t.Fatal(err)
+	for program, layout := range map[string]bool{"": true, "docker": true, "/usr/bin/docker": true, "podman": false, "/usr/bin/podman": false} {
+		path := filepath.Join(t.TempDir(), "archive.tar")
+		var out bytes.Buffer
+		if err := Archive(&out, img, tag, FormFor(program)); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, out.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		names := entries(t, &out)
+		if slices.Contains(names, "index.json") != layout || slices.Contains(names, "oci-layout") != layout {
+			t.Errorf("%q is given %q", program, names)
+		}
+		loaded, err := tarball.ImageFromPath(path, &tag)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := Check(loaded); err != nil {
+			t.Error(err)
+		}
+		want, _ := img.ConfigName()
+		if got, err := loaded.ConfigName(); err != nil || got != want {
+			t.Errorf("the loaded image is %v, %v, and not %v", got, err, want)
+		}
 	}
-	if err := os.WriteFile(path, out.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	loaded, err := tarball.ImageFromPath(path, &tag)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := Check(loaded); err != nil {
-		t.Error(err)
-	}
-	want, _ := img.ConfigName()
-	if got, err := loaded.ConfigName(); err != nil || got != want {
-		t.Errorf("the loaded image is %v, %v, and not %v", got, err, want)
+}
+
+// entries is the names in an archive.
+func entries(t *testing.T, archive io.Reader) []string {
+	t.Helper()
+	var names []string
+	for r := tar.NewReader(archive); ; {
+		h, err := r.Next()
+		if err == io.EOF {
+			return names
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, h.Name)
 	}
 }
 

@@ -45,7 +45,7 @@ func Load(ctx context.Context, folder, tagged, program string, stdout, stderr io
 	if err != nil {
 		return fmt.Errorf("loading the image %s: %w", tag, err)
 	}
-	written := image.Archive(in, img, tag)
+	written := image.Archive(in, img, tag, image.FormFor(program))
 	in.Close()
 	if err := cmd.Wait(); err != nil {
 		// What it did not read was not the fault of the archive.

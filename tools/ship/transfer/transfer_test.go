@@ -126,6 +126,10 @@ func TestLoad(t *testing.T) {
 	if _, err := tarball.ImageFromPath(got, &tag); err != nil {
 		t.Error(err)
 	}
+	// Podman would find the layout there, and no healthcheck in it.
+	if content, err := os.ReadFile(got); err != nil || bytes.Contains(content, []byte("index.json")) {
+		t.Errorf("podman is handed a layout, %v", err)
+	}
 }
 
 func TestLoadFails(t *testing.T) {
