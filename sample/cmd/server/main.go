@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
-	"net/http"
 	"os"
 	"os/signal"
 	"syscall"
@@ -40,32 +38,8 @@ func rootCommand() *cobra.Command {
 		Args: cobra.NoArgs, SilenceUsage: true, SilenceErrors: true,
 		RunE: func(cmd *cobra.Command, _ []string) error { return server(cmd.Context()) },
 	}
-	root.AddCommand(&cobra.Command{
-		Use: "healthcheck server", Short: "Say by exit code whether the server is running here",
-		Args: cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs), ValidArgs: []string{"server"},
-		RunE: func(*cobra.Command, []string) error { return checkServer() },
-	})
+	root.AddCommand(healthcheck())
 	return root
-}
-
-// checkServer asks the server of this configuration whether it is alive.
-func checkServer() error {
-	c, err := config.Load()
-	if err != nil {
-		return err
-	}
-	host, port, err := net.SplitHostPort(c.Listen.HTTP)
-	if err != nil {
-		return fmt.Errorf("checking the server: %w", err)
-	}
-	if ip := net.ParseIP(host); host == "" || ip.IsUnspecified() {
-		host = "localhost"
-	}
-	response, err := http.Get("http://" + net.JoinHostPort(host, port) + "/-/health/live/")
-	if err != nil {
-		return fmt.Errorf("checking the server: %w", err)
-	}
-	return response.Body.Close()
 }
 
 // server runs authentik until it is told to stop, or until something fails that it cannot do without.
