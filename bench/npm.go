@@ -87,6 +87,7 @@ func (p *plainWeb) deviate(client string) {
 			entry["integrity"] = d.Integrity
 		}
 	}
+	forgetUnlocked(packages)
 	if content, err = json.MarshalIndent(lock, "", "\t"); err == nil {
 		err = os.WriteFile(file, content, 0o644)
 	}
