@@ -38,6 +38,7 @@ func (b *bench) plainWeb() *plainWeb {
 	}
 	p.environ = append(os.Environ(),
 		"PATH="+nodejs+"/bin:"+filepath.Join(p.web, "node_modules", ".bin")+":/usr/bin:/bin", "NODE_ENV=production", "GIT_BUILD_HASH=",
+		"NODE_EXTRA_CA_CERTS="+os.Getenv("NIX_SSL_CERT_FILE"),
 		"npm_config_cache="+p.cache, "npm_config_audit=false", "npm_config_fund=false", "npm_config_update_notifier=false")
 	b.build("", "//clients/typescript:tarball")
 	clients, err := filepath.Glob(filepath.Join(b.workspace, "bazel-bin", "clients", "typescript", "*.tgz"))
