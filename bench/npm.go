@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"go.yaml.in/yaml/v3"
@@ -188,12 +189,17 @@ func (p *plainWeb) oursFromNothing() (time.Duration, int) {
 			fail("naming the packages: %v", err)
 		}
 	}
+	// Bazel lays them out side by side, too.
+	var group sync.WaitGroup
 	for _, part := range []string{"bundle", "locales", "sfe"} {
-		command{b.scratch, environ, append([]string{
-			b.akbuild, "node-modules", "--lock", lock, "--part", part, "--packages", list, "--tarballs", filepath.Join(out, "tarballs"),
-			"--tree", "packages/tsconfig=" + filepath.Join(b.subject.tree, "packages", "tsconfig"), "--out", filepath.Join(out, part+".tar"),
-		}, line...)}.run()
+		group.Go(func() {
+			command{b.scratch, environ, append([]string{
+				b.akbuild, "node-modules", "--lock", lock, "--part", part, "--packages", list, "--tarballs", filepath.Join(out, "tarballs"),
+				"--tree", "packages/tsconfig=" + filepath.Join(b.subject.tree, "packages", "tsconfig"), "--out", filepath.Join(out, part+".tar"),
+			}, line...)}.run()
+		})
 	}
+	group.Wait()
 	took := time.Since(start)
 	return took, count(out)
 }

@@ -4,17 +4,18 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"akbuild.internal/tools/base/tree"
 )
 
-// Registry downloads tarballs.
+// Registry downloads tarballs, in several calls at the same time.
 type Registry interface {
 	// Get downloads what it can of these into the folder, under their file names, each with the locked hash, and returns
 	// those that the registry does not have with what it said.
@@ -74,42 +75,30 @@ func Fetch(ctx context.Context, wanted []Tarball, line Line, store Store, regist
 		return used, nil
 	}
 	fmt.Fprintf(say, "fetching %d npm packages\n", len(missing))
-	// Those that may be refused come first and apart: npm stops at the first refusal, whatever else is under way.
+	// Those that may be refused are asked for apart: npm stops at the first refusal, whatever else is under way.
 	doubtful := slices.DeleteFunc(slices.Clone(missing), func(t Tarball) bool { _, declared := deviations[t.Spec()]; return !declared })
 	sure := slices.DeleteFunc(missing, func(t Tarball) bool { _, declared := deviations[t.Spec()]; return declared })
-	refused := map[string]string{}
-	for _, part := range [][]Tarball{doubtful, sure} {
-		said, err := registry.Get(ctx, folder, part)
-		if err != nil {
-			return nil, err
+	instead := map[string]Tarball{}
+	group, both := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		refused, err := registry.Get(both, folder, sure)
+		for _, t := range sure {
+			if said, no := refused[t.Spec()]; no && err == nil {
+				err = fmt.Errorf("fetching %s, which the source's package-lock.json locks: the npm registry does not have it (%s); name what to use in its place in the npm data of the release line, docs/web.md says how", t.Spec(), said)
+			}
 		}
-		maps.Copy(refused, said)
-	}
-	var instead []Tarball
-	for i, t := range used {
-		said, no := refused[t.Spec()]
-		if !no {
-			continue
-		}
-		d, declared := deviations[t.Spec()]
-		if !declared {
-			return nil, fmt.Errorf("fetching %s, which the source's package-lock.json locks: the npm registry does not have it (%s); name what to use in its place in the npm data of the release line, docs/web.md says how", t.Spec(), said)
-		}
-		other, err := t.deviate(d)
-		if err != nil {
-			return nil, err
-		}
-		used[i] = other
-		if used[i].Tree == "" {
-			instead = append(instead, used[i])
-		}
-	}
-	if refused, err = registry.Get(ctx, folder, instead); err != nil {
+		return err
+	})
+	group.Go(func() (err error) {
+		instead, err = deviating(both, folder, doubtful, deviations, registry)
+		return err
+	})
+	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	for _, t := range instead {
-		if said, no := refused[t.Spec()]; no {
-			return nil, fmt.Errorf("fetching %s in place of %s: the npm registry does not have it either (%s)", t.Spec(), t.Locked, said)
+	for i, t := range used {
+		if other, deviates := instead[t.Spec()]; deviates {
+			used[i] = other
 		}
 	}
 	got := slices.DeleteFunc(slices.Clone(used), func(t Tarball) bool {
@@ -117,6 +106,39 @@ func Fetch(ctx context.Context, wanted []Tarball, line Line, store Store, regist
 		return t.Tree != "" || err != nil
 	})
 	return used, store.Add(ctx, folder, got)
+}
+
+// deviating downloads tarballs that the registry may not have, and, for those that it has not, what is declared for them. It returns
+// that, by the specification of what is locked.
+func deviating(ctx context.Context, folder string, doubtful []Tarball, deviations map[string]Deviation, registry Registry) (map[string]Tarball, error) {
+	refused, err := registry.Get(ctx, folder, doubtful)
+	if err != nil {
+		return nil, err
+	}
+	instead := map[string]Tarball{}
+	var others []Tarball
+	for _, t := range doubtful {
+		if _, no := refused[t.Spec()]; !no {
+			continue
+		}
+		other, err := t.deviate(deviations[t.Spec()])
+		if err != nil {
+			return nil, err
+		}
+		instead[t.Spec()] = other
+		if other.Tree == "" {
+			others = append(others, other)
+		}
+	}
+	if refused, err = registry.Get(ctx, folder, others); err != nil {
+		return nil, err
+	}
+	for _, t := range others {
+		if said, no := refused[t.Spec()]; no {
+			return nil, fmt.Errorf("fetching %s in place of %s: the npm registry does not have it either (%s)", t.Spec(), t.Locked, said)
+		}
+	}
+	return instead, nil
 }
 
 // Client is npm's own command, as configured on the machine.

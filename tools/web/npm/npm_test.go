@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -136,10 +137,13 @@ func specs(all []Tarball) []string {
 // registry has some packages, and counts what it is asked.
 type registry struct {
 	has   []string
+	lock  sync.Mutex
 	asked [][]string
 }
 
 func (r *registry) Get(_ context.Context, folder string, wanted []Tarball) (map[string]string, error) {
+	r.lock.Lock()
+	defer r.lock.Unlock()
 	refused := map[string]string{}
 	if len(wanted) > 0 {
 		r.asked = append(r.asked, specs(wanted))
@@ -161,7 +165,10 @@ func (m memory) Take(context.Context, []Tarball) error { return nil }
 
 func (m memory) Has(t Tarball) bool { return m[t.Spec()] }
 
-func (m memory) Add(_ context.Context, folder string, tarballs []Tarball) error {
+func (m memory) Add(ctx context.Context, folder string, tarballs []Tarball) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	for _, t := range tarballs {
 		if _, err := os.Stat(filepath.Join(folder, t.File)); err != nil {
 			return err
