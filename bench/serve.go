@@ -61,10 +61,10 @@ func (b *bench) serve() {
 	// Byte code of the tree is written by the first start.
 	theirs.start()
 	theirs.end()
-	step("starting the server and asking it, 3 times each way")
+	step("starting the server and asking it, 5 times each way")
 	var starts [2][]time.Duration
 	rates := map[string]*[2][]float64{}
-	for range 3 {
+	for range 5 {
 		for i, s := range []*served{ours, theirs} {
 			starts[i] = append(starts[i], s.start())
 			for _, a := range asked {
