@@ -173,8 +173,11 @@ akb_run_bootstrap() {
 
 # akb_root_configure NEW: what the engine needs beside its packages, and the stamp, last.
 akb_root_configure() {
-	local new=$1
+	local new=$1 log=$AKB_CACHE/bootstrap.log
 	akb_say "configuring Nix and the certificates"
-	akb_as_root env LC_ALL=C "PATH=$PATH:/usr/sbin:/usr/bin:/sbin:/bin" bash "$AKB_LIB/configure-root.sh" "$new" "$AKB_LIB" "/$AKB_ROOT_STAMP" 9>&- ||
-		akb_die "the engine in $new could not be configured; remove it and call again"
+	# The folder for temporary files is the host's: there is none in the root.
+	akb_as_root env -u TMPDIR -u TEMP -u TMP LC_ALL=C "PATH=$PATH:/usr/sbin:/usr/bin:/sbin:/bin" \
+		bash "$AKB_LIB/configure-root.sh" "$new" "$AKB_LIB" "/$AKB_ROOT_STAMP" 9>&- >>"$log" 2>&1 && return
+	tail -n 5 "$log" >&2
+	akb_die "the engine in $new could not be configured (the lines above; all of it in $log): mend that and call again"
 }

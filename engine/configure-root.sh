@@ -21,7 +21,7 @@ if compgen -G "/usr/local/share/ca-certificates/*.crt" >/dev/null; then
 	cp /usr/local/share/ca-certificates/*.crt "$root/usr/local/share/ca-certificates/"
 fi
 mount --rbind /proc "$root/proc"
-chroot "$root" update-ca-certificates >/dev/null 2>&1
+chroot "$root" update-ca-certificates
 # The class-data archive of the JDK makes Bazel's server start in half the time.
 chroot "$root" java -Xshare:dump >/dev/null 2>&1 || true
 umount -l "$root/proc"

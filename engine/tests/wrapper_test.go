@@ -124,6 +124,16 @@ func TestExpiredReleaseFile(t *testing.T) {
 	}
 }
 
+// TestTemporaryFilesElsewhere: the folder that the user has for temporary files is none of the root's.
+func TestTemporaryFilesElsewhere(t *testing.T) {
+	m := newMachine(t)
+	out, problem, err := m.call([]string{"TMPDIR=" + t.TempDir()}, "info")
+	if err != nil {
+		t.Fatalf("%v\n%s", err, problem)
+	}
+	want(t, "the output", out, "entered ")
+}
+
 func TestNoDebianMachine(t *testing.T) {
 	m := newMachine(t)
 	if err := os.Remove(filepath.Join(m.checkout, "shims", "apt-get")); err != nil {

@@ -79,14 +79,15 @@ func (p *Page) Rests() {
 	before := ""
 	for begin, same := time.Now(), 0; same < 5; time.Sleep(100 * time.Millisecond) {
 		now := until[string](p, "reading the page", "texts")
-		if loads, err := ask[bool](p, "loads"); now == before && err == nil && !loads {
+		loading, err := ask[[]string](p, "loading")
+		if now == before && err == nil && len(loading) == 0 {
 			same++
 		} else {
 			before, same = now, 0
 		}
 		if time.Since(begin) > 2*patience {
 			p.Screenshot("failed")
-			p.t.Fatalf("waiting until the page rests: not within %s; the console: %q", 2*patience, p.Problems())
+			p.t.Fatalf("waiting until the page rests: not within %s; what turns is in %q; the console: %q", 2*patience, loading, p.Problems())
 		}
 	}
 }

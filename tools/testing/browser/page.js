@@ -27,8 +27,15 @@ function texts() {
 
 const sees = (text) => texts().toLowerCase().includes(text.toLowerCase());
 const seesNot = (text) => !sees(text);
-// Whether something turns that says to wait.
-const loads = () => [...elements()].some((element) => element.matches(".pf-c-spinner") && visible(element));
+// Where something turns that says to wait: the elements that it is in, the innermost first.
+function loading() {
+    const spinners = [...elements()].filter((element) => element.matches(".pf-c-spinner") && visible(element));
+    return spinners.map((spinner) => {
+        const path = [];
+        for (let node = spinner; node; node = node.assignedSlot ?? node.parentNode ?? node.host) if (node.tagName?.includes("-")) path.push(node.tagName.toLowerCase());
+        return path.join(" < ");
+    });
+}
 
 const at = (part) => location.href.includes(part);
 
