@@ -73,7 +73,7 @@ func (p *Page) At(part string) {
 	until[bool](p, "waiting for the address "+part, "at", part)
 }
 
-// Rests waits until the page has not changed for half a second, and shows nothing that turns while something is loaded.
+// Rests waits until the page has not changed for half a second, and nothing turns in the window that says to wait.
 func (p *Page) Rests() {
 	p.t.Helper()
 	before := ""

@@ -27,9 +27,16 @@ function texts() {
 
 const sees = (text) => texts().toLowerCase().includes(text.toLowerCase());
 const seesNot = (text) => !sees(text);
-// Where something turns that says to wait: the elements that it is in, the innermost first.
+// Whether a part of an element is in the window, for which nobody has to scroll.
+function inWindow(element) {
+    const box = element.getBoundingClientRect();
+    return box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
+}
+
+// Where something turns that says to wait: the elements that it is in, the innermost first. What is below the window does not count: a table
+// may ask for its rows when somebody scrolls to it.
 function loading() {
-    const spinners = [...elements()].filter((element) => element.matches(".pf-c-spinner") && visible(element));
+    const spinners = [...elements()].filter((element) => element.matches(".pf-c-spinner") && visible(element) && inWindow(element));
     return spinners.map((spinner) => {
         const path = [];
         for (let node = spinner; node; node = node.assignedSlot ?? node.parentNode ?? node.host) if (node.tagName?.includes("-")) path.push(node.tagName.toLowerCase());
