@@ -23,6 +23,8 @@ type bench struct {
 	subjects []source
 	subject  source
 	results  []result
+	// firsts are the builds without a cache that were made, by source.
+	firsts map[string]first
 }
 
 // measure is something that can be taken.
@@ -32,7 +34,7 @@ type measure struct {
 }
 
 func main() {
-	only := flag.String("only", "", "measures to take, comma-separated: generate, clients, noop, edit, backend, cold, python-environment, web, image, serve (default: all)")
+	only := flag.String("only", "", "measures to take, comma-separated: generate, clients, noop, edit, backend, cold, python-environment, web, image, serve, machines (default: all)")
 	java := flag.String("java", "", "java")
 	jar := flag.String("jar", "", "jar of openapi-generator-cli")
 	schema := flag.String("schema", "", "schema")
@@ -42,7 +44,7 @@ func main() {
 	postgres := flag.String("postgres", "", "postgres")
 	jars := flag.String("jars", "", "jars of openapi-generator-cli, as version=file, comma-separated")
 	schemas := flag.String("schemas", "", "schemas of the releases, as release=file, comma-separated")
-	sources := flag.String("source", "sample", "what noop, edit, backend, cold, python-environment, web, image and serve are measured with, comma-separated: sample, checkout (the tree that AUTHENTIK_SOURCE names, in a copy)")
+	sources := flag.String("source", "sample", "what noop, edit, backend, cold, python-environment, web, image, serve and machines are measured with, comma-separated: sample, checkout (the tree that AUTHENTIK_SOURCE names, in a copy)")
 	write := flag.Bool("write", false, "write the table and a plot into docs/measures.md")
 	flag.Parse()
 
@@ -61,7 +63,7 @@ func main() {
 		workspace: workspace, scratch: scratch, state: os.Getenv("AKB_STATE"),
 		java: absolute(*java), jar: absolute(*jar), schema: absolute(*schema), akbuild: absolute(*akbuild),
 		goBin: filepath.Join(filepath.Dir(resolved(*goRoot)), "bin", "go"),
-		table: absolute(*table), postgres: resolved(*postgres), jars: files(*jars), schemas: files(*schemas),
+		table: absolute(*table), postgres: resolved(*postgres), jars: files(*jars), schemas: files(*schemas), firsts: map[string]first{},
 	}
 	b.subjects = b.sources(strings.Split(*sources, ","))
 	wanted := func(name string) bool { return *only == "" || slices.Contains(strings.Split(*only, ","), name) }
@@ -74,6 +76,7 @@ func main() {
 		for _, measure := range []measure{
 			{"noop", b.noop}, {"edit", b.edit}, {"backend", b.backend}, {"cold", b.cold}, {"python-environment", b.environment},
 			{"web", b.web}, {"image", b.image}, {"serve", b.serve},
+			{"machines", b.machines},
 		} {
 			if wanted(measure.name) {
 				measure.take()

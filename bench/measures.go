@@ -36,10 +36,11 @@ func (b *bench) stock(out string) cost {
 
 // bazel is a call of Bazel on the checkout; root names an output user root, empty for the one in use.
 func (b *bench) bazel(root string, args ...string) cost {
+	idle := []string{"--max_idle_secs=120"}
 	if root == "" {
-		root = filepath.Join(b.state, "bazel")
+		root, idle = filepath.Join(b.state, "bazel"), nil
 	}
-	startup := []string{"bazel", "--nosystem_rc", "--bazelrc=" + filepath.Join(b.workspace, "engine", "engine.bazelrc"), "--output_user_root=" + root}
+	startup := append([]string{"bazel", "--nosystem_rc", "--bazelrc=" + filepath.Join(b.workspace, "engine", "engine.bazelrc"), "--output_user_root=" + root}, idle...)
 	if strings.HasPrefix(root, "/tmp/") {
 		startup = append(startup, "--bazelrc="+filepath.Join(b.workspace, "engine", "below-tmp.bazelrc"))
 	}
@@ -113,19 +114,4 @@ func (b *bench) plainGo() time.Duration {
 		"GOFLAGS=-mod=vendor -trimpath", "GOPROXY=off", "GOTOOLCHAIN=local", "GOENV=off", "GOTELEMETRY=off", "CGO_ENABLED=0", "GOWORK=off",
 	}
 	return command{tree, environ, []string{b.goBin, "build", "-o", filepath.Join(b.scratch, "plain-server"), "./cmd/server"}}.run().wall
-}
-
-// cold compares a build on an empty Bazel cache with the plain way, step by step.
-func (b *bench) cold() {
-	step("building everything on an empty Bazel cache")
-	root := filepath.Join(b.scratch, "cold")
-	profile := filepath.Join(b.scratch, "profile.json")
-	ours := b.build(root, "--disk_cache=", product, "--profile="+profile, "--slim_profile=false").wall
-	step("where it went: %s", breakdown(profile))
-	b.bazel(root, "shutdown")
-	stock := b.stock(filepath.Join(b.scratch, "client-stock")).wall
-	goBuild := b.plainGo()
-	plain := stock + goBuild
-	b.row("cold build / stock CLI, then go build with an empty cache", ours.Seconds()/plain.Seconds(), 1.3,
-		fmt.Sprintf("%s / (%s + %s); %s", seconds(ours), seconds(stock), seconds(goBuild), breakdown(profile)))
 }

@@ -28,11 +28,16 @@ func (r result) verdict() string {
 	return "ok"
 }
 
-// row records a measure against its bar; a bar of 0 is none.
+// noneAtAll is the bar of what there shall be nothing of.
+const noneAtAll = 1e-9
+
+// row records a measure against its bar; a bar of 0 is no bar.
 func (b *bench) row(name string, ratio, bar float64, detail string) {
 	if b.subject.name != "" {
 		name = b.subject.name + ": " + name
 	}
+	// What comes after it may fail, and minutes went into this.
+	step("%s: %.3fx (%s)", name, ratio, detail)
 	b.results = append(b.results, result{name, ratio, bar, detail})
 }
 
@@ -52,7 +57,7 @@ func markdown(results []result) string {
 
 // The plot: a line for each result, as long as its ratio, with a stroke where its bar is. Ratios beyond the width end there.
 const (
-	plotNames, plotWidth, plotLine = 430, 420, 22
+	plotNames, plotWidth, plotLine = 560, 420, 22
 	plotRatio                      = 2.0
 )
 

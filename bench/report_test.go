@@ -14,6 +14,7 @@ var results = []result{
 	{"nothing changed / bazel info", 1.5, 2, "0.3 s / 0.2 s"},
 	{"cold / plain steps <one>", 1.25, 1, "5 s / 4 s"},
 	{"cache size / installed size", 0.4, 0, "4 MB / 10 MB"},
+	{"actions that ran / all", 0, noneAtAll, "9 from a cache"},
 }
 
 func TestMarkdown(t *testing.T) {
@@ -22,6 +23,7 @@ func TestMarkdown(t *testing.T) {
 | nothing changed / bazel info | 1.500x | <= 2.00x | ok | 0.3 s / 0.2 s |
 | cold / plain steps <one> | 1.250x | <= 1.00x | MISSED | 5 s / 4 s |
 | cache size / installed size | 0.400x | none |  | 4 MB / 10 MB |
+| actions that ran / all | 0.000x | <= 0.00x | ok | 9 from a cache |
 `
 	if diff := cmp.Diff(want, markdown(results)); diff != "" {
 		t.Error(diff)
@@ -49,7 +51,7 @@ func TestPlot(t *testing.T) {
 			t.Errorf("the plot has no %s:\n%s", part, picture)
 		}
 	}
-	if strokes := strings.Count(picture, `width="2"`); strokes != 2 {
+	if strokes := strings.Count(picture, `width="2"`); strokes != 3 {
 		t.Errorf("it has %d strokes of bars", strokes)
 	}
 }

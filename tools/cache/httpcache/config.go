@@ -23,6 +23,8 @@ type Options struct {
 	Writer string
 	// Certificate and Key are files for TLS; without them it is plain HTTP.
 	Certificate, Key string
+	// Log is a file for a line about each request, with what it moved in bytes: method, status, sent, received.
+	Log string
 }
 
 var config = template.Must(template.New("nginx.conf").Parse(`# Written by tools/cmd/cache at each start.
@@ -35,7 +37,12 @@ pid "{{.Folder}}/nginx.pid";
 error_log stderr warn;
 events { worker_connections 1024; }
 http {
+{{- if .Log}}
+  log_format moved "$request_method $status $bytes_sent $request_length";
+  access_log "{{.Log}}" moved;
+{{- else}}
   access_log off;
+{{- end}}
   default_type application/octet-stream;
   client_max_body_size 0;
   client_body_temp_path "{{.Folder}}/tmp/body";
@@ -72,7 +79,7 @@ http {
 
 // check refuses what cannot be written into a configuration, and what would fail later.
 func (o Options) check() error {
-	for what, value := range map[string]string{"folder": o.Folder, "certificate": o.Certificate, "key": o.Key, "address": o.Address} {
+	for what, value := range map[string]string{"folder": o.Folder, "certificate": o.Certificate, "key": o.Key, "log": o.Log, "address": o.Address} {
 		if strings.ContainsAny(value, "\"\\\n$;") {
 			return fmt.Errorf("starting the cache: the %s %q has a character that nginx reads as its own; use another one", what, value)
 		}
@@ -89,7 +96,7 @@ func (o Options) check() error {
 // text is the configuration.
 func (o Options) text() (string, error) {
 	var b strings.Builder
-	for _, place := range []*string{&o.Folder, &o.Certificate, &o.Key} {
+	for _, place := range []*string{&o.Folder, &o.Certificate, &o.Key, &o.Log} {
 		if *place == "" {
 			continue
 		}

@@ -2,6 +2,7 @@ package httpcache
 
 import (
 	"crypto/tls"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -161,5 +162,33 @@ func TestRefused(t *testing.T) {
 				t.Errorf("got %v", err)
 			}
 		})
+	}
+}
+
+// The log has a line a request, with what it moved.
+func TestLog(t *testing.T) {
+	folder := t.TempDir()
+	log := filepath.Join(folder, "requests")
+	s := run(t, Options{Folder: folder, Writer: "ci:secret", Log: log})
+	body := strings.Repeat("x", 5000)
+	ask(t, http.DefaultClient, "PUT", s.URL+"/cas/"+hash, "ci", "secret", body)
+	ask(t, http.DefaultClient, "GET", s.URL+"/cas/"+hash, "", "", "")
+	content, err := os.ReadFile(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"PUT 201", "GET 200"} {
+		var method string
+		var status, sent, received int
+		line := strings.Split(string(content), "\n")[i]
+		if _, err := fmt.Sscan(line, &method, &status, &sent, &received); err != nil {
+			t.Fatalf("%q: %v", line, err)
+		}
+		if got := fmt.Sprint(method, " ", status); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		if moved := sent + received; moved < 5000 || moved > 6000 {
+			t.Errorf("%s moved %d bytes", want, moved)
+		}
 	}
 }

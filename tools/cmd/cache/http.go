@@ -29,6 +29,7 @@ func httpCommand(name string) *cobra.Command {
 	fl.StringVar(&o.Writer, "writer", "", "user:password of who may write; without it nobody may")
 	fl.StringVar(&o.Certificate, "certificate", "", "file with the certificate for TLS")
 	fl.StringVar(&o.Key, "key", "", "file with its key")
+	fl.StringVar(&o.Log, "log", "", "file for a line about each request: method, status, bytes sent, bytes received")
 	return cmd
 }
 

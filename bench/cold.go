@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// first is what the first build of the product on a machine took, without a cache of any kind.
+type first struct {
+	cost
+	// where is where the time went.
+	where string
+}
+
+// first builds the product of the measured source on an empty Bazel cache, once a run. It lies beside Bazel's own outputs, where
+// there are workers, as it does for a user.
+func (b *bench) first() first {
+	if made, ok := b.firsts[b.subject.name]; ok {
+		return made
+	}
+	step("building everything on an empty Bazel cache")
+	root := filepath.Join(b.state, "bench", "cold")
+	removeAll(root)
+	defer removeAll(root)
+	profile := filepath.Join(b.scratch, "profile.json")
+	memory := watchServer(root)
+	took := b.build(root, "--disk_cache=", "--remote_cache=", product, "--profile="+profile, "--slim_profile=false")
+	took.memory = memory.stop()
+	b.bazel(root, "shutdown")
+	made := first{took, breakdown(profile)}
+	step("where it went: %s", made.where)
+	b.firsts[b.subject.name] = made
+	return made
+}
+
+// cold compares a build on an empty Bazel cache with the plain way, step by step.
+func (b *bench) cold() {
+	ours := b.first()
+	b.build("", "//server:vendor")
+	memory := watchChildren(os.Getpid())
+	stock := b.stock(filepath.Join(b.scratch, "client-stock")).wall
+	goBuild := b.plainGo()
+	peak := memory.stop()
+	plain := stock + goBuild
+	b.row("cold build / stock CLI, then go build with an empty cache", ours.wall.Seconds()/plain.Seconds(), 1.3,
+		fmt.Sprintf("%s / (%s + %s); %s", seconds(ours.wall), seconds(stock), seconds(goBuild), ours.where))
+	b.row("peak memory of the cold build, all processes / stock CLI, then go build", float64(ours.memory)/float64(peak), 0,
+		fmt.Sprintf("%d MB / %d MB", ours.memory/1e6, peak/1e6))
+}
