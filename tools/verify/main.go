@@ -65,12 +65,16 @@ func reproduceCommand() *cobra.Command {
 			if source == "" {
 				source, line = filepath.Join(checkout, "sample"), "sample"
 			}
-			if !keep {
-				// What an interrupted run left is not from nothing.
-				if err := os.RemoveAll(folder); err != nil {
-					return fmt.Errorf("removing what an earlier run left: %w", err)
+			if keep {
+				err = kept(folder)
+			} else {
+				var remove func()
+				if remove, err = fresh(folder); err == nil {
+					defer remove()
 				}
-				defer os.RemoveAll(folder)
+			}
+			if err != nil {
+				return err
 			}
 			r, err := prepare(cmd.Context(), folder, checkout, source, line, targets)
 			if err != nil {

@@ -37,11 +37,11 @@ func rebuildCommand() *cobra.Command {
 			if folder == "" {
 				folder = beside
 			}
-			// What an interrupted run left is not from nothing.
-			if err := os.RemoveAll(folder); err != nil {
-				return fmt.Errorf("removing what an earlier run left: %w", err)
+			remove, err := fresh(folder)
+			if err != nil {
+				return err
 			}
-			defer os.RemoveAll(folder)
+			defer remove()
 			if source == "" {
 				source, line = filepath.Join(checkout, "sample"), "sample"
 			}

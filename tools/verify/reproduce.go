@@ -38,9 +38,6 @@ type reproduction struct {
 // prepare makes the two: another path of checkout and source, another order of their files, and for the second another of all
 // that side.bazel says.
 func prepare(ctx context.Context, folder, workspace, source, line string, targets []string) (*reproduction, error) {
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return nil, fmt.Errorf("making the folder %s: %w", folder, tree.Reason(err))
-	}
 	r := &reproduction{folder: folder, targets: targets}
 	// What is mounted is seen by this program and what it starts alone.
 	if err := syscall.Unshare(syscall.CLONE_NEWNS); err != nil {
