@@ -1,6 +1,27 @@
 package nixstore
 
-import "testing"
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func TestKit(t *testing.T) {
+	kit, cache := t.TempDir(), t.TempDir()
+	supplies := filepath.Join(kit, "nix") + string(filepath.ListSeparator) + cache
+	if t.Setenv("AKB_SUPPLIES", supplies); Kit() {
+		t.Error("a binary cache is taken for a kit")
+	}
+	if err := os.WriteFile(filepath.Join(kit, "SHA256SUMS"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if !Kit() {
+		t.Error("a kit is not seen")
+	}
+	if t.Setenv("AKB_SUPPLIES", ""); Kit() {
+		t.Error("nothing is taken for a kit")
+	}
+}
 
 // The paths are those that Nix 2.34 gave: `nix-store --add-fixed sha256`, and builtins.fetchGit.
 func TestPaths(t *testing.T) {

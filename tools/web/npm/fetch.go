@@ -26,6 +26,8 @@ type Registry interface {
 type Store interface {
 	// Take takes those tarballs that it can have without the registry.
 	Take(ctx context.Context, tarballs []Tarball) error
+	// Final reports whether a declared deviation stands for what the store does not have, without a question to the registry.
+	Final() bool
 	// Has reports whether a tarball is there.
 	Has(Tarball) bool
 	// Add puts the tarballs that lie in the folder under their file names there.
@@ -63,10 +65,10 @@ func Fetch(ctx context.Context, wanted []Tarball, line Line, store Store, regist
 				if err := store.Take(ctx, []Tarball{other}); err != nil {
 					return nil, err
 				}
-				if store.Has(other) {
-					used[i] = other
-					continue
-				}
+			}
+			if other.Tree == "" && store.Has(other) || other.Tree != "" && store.Final() {
+				used[i] = other
+				continue
 			}
 		}
 		missing = append(missing, t)

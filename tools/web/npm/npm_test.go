@@ -161,6 +161,13 @@ func (r *registry) Get(_ context.Context, folder string, wanted []Tarball) (map[
 // memory is a store.
 type memory map[string]bool
 
+// kit is one that is final.
+type kit struct{ memory }
+
+func (kit) Final() bool { return true }
+
+func (m memory) Final() bool { return false }
+
 func (m memory) Take(context.Context, []Tarball) error { return nil }
 
 func (m memory) Has(t Tarball) bool { return m[t.Spec()] }
@@ -204,6 +211,13 @@ func TestFetch(t *testing.T) {
 		r.asked = nil
 		if _, err := Fetch(t.Context(), wanted[:2], line, store, r, io.Discard); err != nil || len(r.asked) != 0 {
 			t.Errorf("asked %q again, %v", r.asked, err)
+		}
+	})
+	t.Run("from a kit, no registry is asked for what deviates", func(t *testing.T) {
+		r := &registry{}
+		used, err := Fetch(t.Context(), wanted, line, kit{memory{"a@1.0.0": true, "b@1.0.1": true}}, r, io.Discard)
+		if err != nil || len(r.asked) != 0 || used[1].Version != "1.0.1" || used[2].Tree != "packages/c" {
+			t.Errorf("used %v, asked %q, %v", used, r.asked, err)
 		}
 	})
 	t.Run("anything else is an error that names who locks it", func(t *testing.T) {

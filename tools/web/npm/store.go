@@ -21,6 +21,9 @@ func (NixStore) Take(ctx context.Context, tarballs []Tarball) error {
 	return err
 }
 
+// Final reports whether a kit is used.
+func (NixStore) Final() bool { return nixstore.Kit() }
+
 // Has reports whether the store has the tarball.
 func (NixStore) Has(t Tarball) bool {
 	_, err := os.Stat(nixstore.FixedPath(t.File, "sha512", t.SHA512))
