@@ -25,7 +25,7 @@ func (b *bench) clients() {
 	for i, r := range runs {
 		targets[i] = r.target
 	}
-	build := append([]string{"build", "--disk_cache=", "--remote_cache=", "--worker_quit_after_build"}, targets...)
+	build := append([]string{"build", "--disk_cache=", "--remote_cache=", "--worker_quit_after_build", "--experimental_check_output_files"}, targets...)
 	step("building the tools for %d clients", len(runs))
 	b.bazel("", build...)
 	b.forgetClients()
