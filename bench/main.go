@@ -34,7 +34,7 @@ type measure struct {
 }
 
 func main() {
-	only := flag.String("only", "", "measures to take, comma-separated: generate, clients, noop, edit, backend, cold, python-environment, web, image, serve, machines (default: all)")
+	only := flag.String("only", "", "measures to take, comma-separated: generate, clients, growth, noop, edit, backend, cold, python-environment, web, image, serve, machines (default: all)")
 	java := flag.String("java", "", "java")
 	jar := flag.String("jar", "", "jar of openapi-generator-cli")
 	schema := flag.String("schema", "", "schema")
@@ -67,7 +67,7 @@ func main() {
 	}
 	b.subjects = b.sources(strings.Split(*sources, ","))
 	wanted := func(name string) bool { return *only == "" || slices.Contains(strings.Split(*only, ","), name) }
-	for _, measure := range []measure{{"generate", b.generate}, {"clients", b.clients}} {
+	for _, measure := range []measure{{"generate", b.generate}, {"clients", b.clients}, {"growth", b.growth}} {
 		if wanted(measure.name) {
 			measure.take()
 		}
