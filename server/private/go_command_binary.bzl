@@ -11,7 +11,7 @@ def _go_command_binary_impl(ctx):
     args.add("go-program")
     args.add("--go", sdk.go)
     args.add("--source", ctx.file.go_mod.dirname)
-    args.add("--vendor", ctx.file.vendor.path)
+    args.add("--vendor", _vendor_folder(ctx))
     more = []
     for target, place in ctx.attr.more.items():
         file = target.files.to_list()[0]
@@ -24,13 +24,23 @@ def _go_command_binary_impl(ctx):
     ctx.actions.run(
         executable = ctx.executable._step_goprogram,
         arguments = [args],
-        inputs = depset([sdk.go, ctx.file.go_mod, ctx.file.vendor] + more, transitive = [depset(ctx.files.source), sdk.tools, sdk.srcs, sdk.headers]),
+        inputs = depset([sdk.go, ctx.file.go_mod] + more, transitive = [depset(ctx.files.source), depset(ctx.files.vendor), sdk.tools, sdk.srcs, sdk.headers]),
         outputs = [out],
         mnemonic = "GoCommandBuild",
         progress_message = "Building %{label} with the go command",
         resource_set = _resources,
     )
     return [DefaultInfo(files = depset([out]), executable = out)]
+
+def _vendor_folder(ctx):
+    """The folder that go_vendor_overlay made; or, of the files of a source's own vendor folder, where they lie."""
+    files = ctx.files.vendor
+    if len(files) == 1 and files[0].is_directory:
+        return files[0].path
+    found = [file.dirname for file in files if file.path.endswith("/vendor/modules.txt")]
+    if len(found) != 1:
+        fail("{} holds {} vendor/modules.txt files: give the vendor_tree of one source, or a go_vendor_overlay".format(ctx.attr.vendor.label, len(found)))
+    return found[0]
 
 def _resources(_os, _inputs):
     return {"cpu": 2, "memory": 2000}
@@ -66,8 +76,7 @@ go_command_binary = rule(
             mandatory = True,
         ),
         "vendor": attr.label(
-            doc = "The go_vendor_overlay of the source.",
-            allow_single_file = True,
+            doc = "The go_vendor_overlay of the source; or its vendor_tree, where the client lies in the source.",
             mandatory = True,
         ),
     },
