@@ -20,6 +20,9 @@ import java.util.Properties;
 public final class GeneratorHost {
   private static final String MAIN = "org.openapitools.codegen.OpenAPIGenerator";
 
+  /** The tool's classes, with what Java compiled of them; null when the next run is to load its own. */
+  private static ToolLoader kept;
+
   private GeneratorHost() {}
 
   /** Answers requests; the argument is the tool's jar, which is on the class path too. */
@@ -44,7 +47,7 @@ public final class GeneratorHost {
         // A failure may have left anything behind; the next request gets a new Java.
         System.exit(status);
       }
-      // While the caller tidies what was generated: gives back the heap, and the classes of this run.
+      // While the caller tidies what was generated: gives back the heap, and the classes that the next run cannot have.
       System.gc();
     }
   }
@@ -63,16 +66,29 @@ public final class GeneratorHost {
     return request;
   }
 
-  /** Runs the tool with classes of its own, in a thread of its own: nothing that a run keeps in them is seen by the next. */
+  /**
+   * Runs the tool in a thread of its own, with classes that an earlier run left as if they had just been loaded, or else with
+   * new ones: nothing that a run keeps in them is seen by the next.
+   */
   private static int run(URL jar, String[] arguments) throws IOException {
     int[] status = {1};
-    try (ToolLoader loader = new ToolLoader(jar, GeneratorHost.class.getClassLoader())) {
+    ToolLoader loader = kept != null ? kept : new ToolLoader(jar, GeneratorHost.class.getClassLoader());
+    kept = null;
+    try {
       Thread thread = new Thread(() -> status[0] = call(loader, arguments), "main");
       thread.setContextClassLoader(loader);
       thread.start();
       thread.join();
+      if (status[0] == 0 && Statics.forget(loader.loaded())) {
+        kept = loader;
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("forgetting what a run of the tool keeps", e);
+    }
+    if (kept == null) {
+      loader.close();
     }
     return status[0];
   }
