@@ -34,7 +34,7 @@ type measure struct {
 }
 
 func main() {
-	only := flag.String("only", "", "measures to take, comma-separated: generate, clients, growth, noop, edit, backend, cold, python-environment, web, image, serve, machines (default: all)")
+	only := flag.String("only", "", "measures to take, comma-separated: generate, clients, growth, noop, edit, backend, cold, python-environment, web, image, serve, machines, plain-nix (default: all)")
 	java := flag.String("java", "", "java")
 	jar := flag.String("jar", "", "jar of openapi-generator-cli")
 	schema := flag.String("schema", "", "schema")
@@ -44,7 +44,7 @@ func main() {
 	postgres := flag.String("postgres", "", "postgres")
 	jars := flag.String("jars", "", "jars of openapi-generator-cli, as version=file, comma-separated")
 	schemas := flag.String("schemas", "", "schemas of the releases, as release=file, comma-separated")
-	sources := flag.String("source", "sample", "what noop, edit, backend, cold, python-environment, web, image, serve and machines are measured with, comma-separated: sample, checkout (the tree that AUTHENTIK_SOURCE names, in a copy)")
+	sources := flag.String("source", "sample", "what noop, edit, backend, cold, python-environment, web, image, serve, machines and plain-nix are measured with, comma-separated: sample, checkout (the tree that AUTHENTIK_SOURCE names, in a copy)")
 	write := flag.Bool("write", false, "write the table and a plot into docs/measures.md")
 	flag.Parse()
 
@@ -76,7 +76,7 @@ func main() {
 		for _, measure := range []measure{
 			{"noop", b.noop}, {"edit", b.edit}, {"backend", b.backend}, {"cold", b.cold}, {"python-environment", b.environment},
 			{"web", b.web}, {"image", b.image}, {"serve", b.serve},
-			{"machines", b.machines},
+			{"machines", b.machines}, {"plain-nix", b.plainNix},
 		} {
 			if wanted(measure.name) {
 				measure.take()

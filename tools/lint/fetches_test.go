@@ -30,6 +30,7 @@ var places = map[string]string{
 	"tools/source/modcache/download.go":    "files of derivations whose hash is known, many at once",
 	"tools/web/npm/fetch.go":               "files of derivations whose hash is known, many at once",
 	"tools/source/sourcemirror/fetcher.go": "the tree of a derivation whose hash is known, from a folder",
+	"bench/plain/":                         "npm packs a folder and lays out a cache, in a sandbox without a network",
 }
 
 func TestNothingElseFetches(t *testing.T) {
