@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -100,6 +101,16 @@ func TestProduct(t *testing.T) {
 	w.must(strange, "build", product)
 	if third := digest(t, built); third != first {
 		t.Errorf("without the edited line it is another product:\n%s", differences(third, first))
+	}
+
+	// The commit that is built is told to the web UI and to ak, and to nothing that is compiled.
+	w.must(strange, "build", product, "--//:build_hash=0123abc", "--execution_log_json_file="+w.log)
+	if ran := w.ran(t); !maps.Equal(ran, map[string]int{"WebBundle": 1, "WebDist": 1, "AuthentikPrograms": 1}) {
+		t.Errorf("for another commit %v ran", ran)
+	}
+	w.must(strange, "build", product)
+	if fourth := digest(t, built); fourth != first {
+		t.Errorf("without the commit it is another product:\n%s", differences(fourth, first))
 	}
 
 	w.laidOutAgain(t)

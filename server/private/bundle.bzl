@@ -1,5 +1,6 @@
 """The rule authentik_bundle."""
 
+load("@bazel_skylib//rules:common_settings.bzl", "BuildSettingInfo")
 load("//backend:def.bzl", "PYTHON_ATTRS", "PythonTreeInfo", "STARTABLE_ATTRS", "python_home", "startable_tree", "tree_main")
 load("//tools/steps:def.bzl", "steps")
 load(":providers.bzl", "BundleInfo")
@@ -52,6 +53,12 @@ def _programs(ctx, programs):
         file = target.files_to_run.executable
         args.add("--executable", file, format = name + "=%s")
         inputs.append(file)
+    build_hash = ctx.attr._hash[BuildSettingInfo].value
+    if build_hash:
+        file = ctx.actions.declare_file(ctx.label.name + ".build-hash")
+        ctx.actions.write(file, build_hash + "\n")
+        args.add("--part", file, format = "build-hash=%s")
+        inputs.append(file)
     args.add("--out", out.path)
     ctx.actions.run(
         executable = ctx.executable._step_bundle,
@@ -65,7 +72,7 @@ def _programs(ctx, programs):
 
 authentik_bundle = rule(
     doc = """The product: the tree of the Python core with the Go programs and the built web UI in it, `bazel-bin/<package>/<name>/`. It can be moved
-(`cp -rL`), and needs nothing from outside. Each part is an output of its own, most of them links to what was made before. `bazel run` of it starts ak.
+(`cp -rL`), and needs nothing from outside. With //:build_hash there is that in bin/build-hash, which ak hands on. Each part is an output of its own, most of them links to what was made before. `bazel run` of it starts ak.
 
 **Providers:** BundleInfo.""",
     implementation = _authentik_bundle_impl,
@@ -80,6 +87,10 @@ authentik_bundle = rule(
         ),
         "folders": attr.label_keyed_string_dict(
             doc = "Targets whose output is a folder, and its place in the product.",
+        ),
+        "_hash": attr.label(
+            default = "//:build_hash",
+            providers = [BuildSettingInfo],
         ),
         "main": attr.output(
             doc = "Where the core's file at the top goes: <name>/manage.py.",

@@ -1,5 +1,6 @@
 """The rule image."""
 
+load("@bazel_skylib//rules:common_settings.bzl", "BuildSettingInfo")
 load("//tools/steps:def.bzl", "steps")
 load(":providers.bzl", "BundleInfo", "LayerInfo")
 
@@ -39,13 +40,16 @@ def _config(ctx):
             "StartPeriod": ctx.attr.healthcheck_start * _SECOND,
             "Retries": ctx.attr.healthcheck_retries,
         }
+    build_hash = ctx.attr._hash[BuildSettingInfo].value
+    env = ctx.attr.env | ({"GIT_BUILD_HASH": build_hash} if build_hash else {})
+    labels = ctx.attr.labels | ({"org.opencontainers.image.revision": build_hash} if build_hash else {})
     config = {
         "User": ctx.attr.user,
         "WorkingDir": ctx.attr.folder,
         "Entrypoint": ctx.attr.entrypoint,
-        "Env": ["{}={}".format(name, value) for name, value in sorted(ctx.attr.env.items())],
+        "Env": ["{}={}".format(name, value) for name, value in sorted(env.items())],
         "ExposedPorts": {port if "/" in port else port + "/tcp": {} for port in ctx.attr.ports},
-        "Labels": ctx.attr.labels,
+        "Labels": labels,
         "Healthcheck": check,
     }
     return {key: value for key, value in config.items() if value}
@@ -108,6 +112,10 @@ platform. Its digest depends on what is in it alone. The healthcheck is Docker's
         "user": attr.string(
             doc = "The user.",
             default = "1000",
+        ),
+        "_hash": attr.label(
+            default = "//:build_hash",
+            providers = [BuildSettingInfo],
         ),
     },
 )

@@ -1,5 +1,6 @@
 """The rule web_build."""
 
+load("@bazel_skylib//rules:common_settings.bzl", "BuildSettingInfo")
 load("//tools/steps:def.bzl", "steps")
 
 def _place(file):
@@ -23,7 +24,8 @@ def _web_build_impl(ctx):
     args.add("--modules", ctx.file.modules)
     args.add("--in", ctx.attr.folder)
     args.add("--node", ctx.file._node)
-    args.add_all(["{}={}".format(name, value) for name, value in ctx.attr.env.items()], before_each = "--env")
+    env = ctx.attr.env | ({ctx.attr.hash_env: ctx.attr._hash[BuildSettingInfo].value} if ctx.attr.hash_env else {})
+    args.add_all(["{}={}".format(name, value) for name, value in env.items()], before_each = "--env")
     args.add_all(["{}={}".format(name, value) for name, value in ctx.attr.keep.items()], before_each = "--keep")
     if ctx.attr.rereads:
         args.add("--warm", ctx.file._warm)
@@ -84,6 +86,9 @@ The output group `request` is a file with the arguments of akbuild web-build, an
         "env": attr.string_dict(
             doc = "Variables of the program.",
         ),
+        "hash_env": attr.string(
+            doc = "The variable of the program that has the commit, //:build_hash.",
+        ),
         "keep": attr.string_dict(
             doc = "What of the copy is the output, afterwards: file or folder, and its place in the output (`.` for all of it).",
             mandatory = True,
@@ -107,6 +112,10 @@ any, the action has a persistent worker, which keeps the copy, node and esbuild'
             default = "@nodejs//:bin/node",
             allow_single_file = True,
             cfg = "exec",
+        ),
+        "_hash": attr.label(
+            default = "//:build_hash",
+            providers = [BuildSettingInfo],
         ),
         "_warm": attr.label(
             default = "//web/private:warm.mjs",

@@ -19,6 +19,9 @@ like_image() {
 	[[ $EUID -eq 0 && -d /data && -d /certs ]] && command -v chpst >/dev/null && id -u authentik >/dev/null 2>&1
 }
 
+# The commit that was built, which the core, the server and the names of the web UI's files have in their version.
+[[ ! -f $AUTHENTIK_TREE/bin/build-hash ]] || export GIT_BUILD_HASH=$(<"$AUTHENTIK_TREE/bin/build-hash")
+
 # Server and worker leave sockets and notes in TMPDIR, each in one of its own. No two users share one.
 if [[ -n $TMPDIR ]]; then
 	[[ $TMPDIR == /* ]] || TMPDIR=$PWD/$TMPDIR

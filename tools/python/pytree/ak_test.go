@@ -17,7 +17,7 @@ const sampleAk = "../../../sample/lifecycle/ak"
 
 // say is a program that tells how it was started: a line for each thing.
 const say = `#!/bin/sh
-printf '%s\n' "program ${0##*/}" "in $PWD" "TMPDIR $TMPDIR" "tree $AUTHENTIK_TREE" "data $AUTHENTIK_TREE_DATA" "safe $PYTHONSAFEPATH" "HOME $HOME"
+printf '%s\n' "program ${0##*/}" "in $PWD" "TMPDIR $TMPDIR" "tree $AUTHENTIK_TREE" "data $AUTHENTIK_TREE_DATA" "safe $PYTHONSAFEPATH" "HOME $HOME" "hash $GIT_BUILD_HASH"
 for argument; do printf 'argument <%s>\n' "$argument"; done
 echo complaint >&2
 `
@@ -85,6 +85,21 @@ func TestAkWorker(t *testing.T) {
 	}
 	if content, err := os.ReadFile(own + "/authentik-mode"); err != nil || strings.TrimSpace(string(content)) != "worker" {
 		t.Errorf("what runs is noted as %q, %v", content, err)
+	}
+}
+
+// TestAkHash: the core and the server learn from the tree which commit they are, whatever the user's environment says of another.
+func TestAkHash(t *testing.T) {
+	root := plantAk(t)
+	for _, hash := range []string{"", "0123abc"} {
+		if hash != "" {
+			write(t, filepath.Join(root, "bin/build-hash"), hash+"\n", 0o644)
+		}
+		out, err := ak(t, root, "/", []string{"HOME=/somewhere"}, "worker").Output()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, err.(*exec.ExitError).Stderr)
+		}
+		has(t, string(out), "hash "+hash)
 	}
 }
 

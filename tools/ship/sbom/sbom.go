@@ -145,7 +145,7 @@ func (p *product) add(c *Component) *Component {
 
 // own is the places that are authentik's, whatever lies there: what the source has, and what is built of it. What npm packages gave
 // to the web UI cannot be told apart by its files: it was bundled.
-var own = []string{"authentik", "bin/ak", "bin/authentik", "blueprints", "lifecycle", "locale", "manage.py", "schemas", "web"}
+var own = []string{"authentik", "bin/ak", "bin/authentik", "bin/build-hash", "blueprints", "lifecycle", "locale", "manage.py", "schemas", "web"}
 
 func (p *product) ownerOf(file string) *Component {
 	if owner := p.owner[file]; owner != nil {
