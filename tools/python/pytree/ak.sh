@@ -20,7 +20,10 @@ like_image() {
 }
 
 # The commit that was built, which the core, the server and the names of the web UI's files have in their version.
-[[ ! -f $AUTHENTIK_TREE/bin/build-hash ]] || export GIT_BUILD_HASH=$(<"$AUTHENTIK_TREE/bin/build-hash")
+if [[ -f $AUTHENTIK_TREE/bin/build-hash ]]; then
+	GIT_BUILD_HASH=$(<"$AUTHENTIK_TREE/bin/build-hash")
+	export GIT_BUILD_HASH
+fi
 
 # Server and worker leave sockets and notes in TMPDIR, each in one of its own. No two users share one.
 if [[ -n $TMPDIR ]]; then
