@@ -33,7 +33,7 @@ def _openapi_generator_impl(ctx):
             jar = ctx.file.jar,
             java = ctx.file.java,
             files = files,
-            host = ctx.file._host,
+            host = ctx.file.host,
             options = options,
         ),
         OutputGroupInfo(options = depset(options.values())),
@@ -68,9 +68,10 @@ openapi_generator = rule(
             default = "@engine//:identity",
             allow_single_file = True,
         ),
-        "_host": attr.label(
-            default = "//tools/client/generatorhost:classes",
+        "host": attr.label(
+            doc = "The classes of //tools/client/generatorhost that are compiled for this version.",
             allow_single_file = True,
+            mandatory = True,
             cfg = "exec",
         ),
     },

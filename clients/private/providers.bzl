@@ -7,7 +7,7 @@ OpenapiGeneratorInfo = provider(
         "jar": "File; the command line interface with all its classes",
         "java": "File; the java executable",
         "files": "depset of File; everything that java needs beside the jar: the runtime's files and the identity of the engine whose C library it runs on",
-        "host": "File; the folder of the classes of //tools/client/generatorhost, which run inside the Java of a persistent worker",
+        "host": "File; the folder of the classes of //tools/client/generatorhost for this version, which run inside the Java of a persistent worker",
         "options": "dict of generator name (such as go) to File; the option names which this version knows for it",
     },
 )

@@ -13,8 +13,6 @@ import (
 	"time"
 
 	"akbuild.internal/tools/client/generator"
-	"akbuild.internal/tools/testing/testenv"
-	"github.com/google/go-cmp/cmp"
 )
 
 // fake is a request whose Java is this test, and the folder that says what it does.
@@ -182,46 +180,6 @@ func TestWarmJavaHasNoNetwork(t *testing.T) {
 	for want, r := range map[string]Request{"reached false": r, "reached true": cold} {
 		if got, err := again(r); err != nil || !strings.Contains(got, want) {
 			t.Errorf("got %s, %v, want %s", got, err, want)
-		}
-	}
-}
-
-// Whatever ran before in the same Java, the bytes are those of a Java for one run.
-func TestWarmGivesTheSame(t *testing.T) {
-	jar := realJar(t)
-	jar.Warm = &generator.Warm{Classes: testenv.Path(t, testenv.GeneratorHost)}
-	defer jar.Warm.Close()
-	goClient := request(t, jar)
-	// The tool remembers made names beyond a run, but not the option they were made under.
-	write(t, goClient.Schema, strings.ReplaceAll(schema, "kind:", "größe:"))
-	goClient.Allowed = []string{"allowUnicodeIdentifiers"}
-	unicode := goClient
-	unicode.Set = []string{"allowUnicodeIdentifiers=true"}
-	unicode.Out += "-unicode"
-	typescript := request(t, jar)
-	typescript.Generator, typescript.Config = "typescript-fetch", ""
-	write(t, typescript.KnownOptions, "npmName\n")
-
-	requests := []Request{goClient, unicode, typescript}
-	want := make([]string, len(requests))
-	for i, r := range requests {
-		r.Jar.Warm = nil
-		if err := Run(context.Background(), r); err != nil {
-			t.Fatal(err)
-		}
-		want[i] = sums(t, r.Out)
-	}
-	if want[0] == want[1] {
-		t.Fatal("the option changes nothing: this test could not fail")
-	}
-	for n, i := range []int{0, 2, 1, 0, 1, 2, 0} {
-		r := requests[i]
-		r.Out += strconv.Itoa(n) + "w"
-		if err := Run(context.Background(), r); err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(want[i], sums(t, r.Out)); diff != "" {
-			t.Errorf("run %d, of request %d (-cold +warm):\n%s", n, i, diff)
 		}
 	}
 }

@@ -15,7 +15,7 @@ import (
 // Warm is a Java that stays: it starts with the first run of the tool and serves the following ones, until a run fails, none
 // has come for a while, or Close is called. Its runs are one after the other.
 type Warm struct {
-	// Classes is the folder of the compiled program //tools/client/generatorhost, which runs inside that Java.
+	// Classes is the folder of the compiled program //tools/client/generatorhost for the jar's version, which runs inside that Java.
 	Classes string
 
 	// Idle is how long Java waits for the next run before its memory is given back; zero means without end.
@@ -26,6 +26,24 @@ type Warm struct {
 	// of is what java was started for.
 	of   Jar
 	uses idle.Uses
+}
+
+// Reused counts what runs did not do again.
+type Reused struct {
+	// Classes are the runs that had the classes of an earlier one, with what Java had compiled of them.
+	Classes int
+	// Names are the names of schemas that were remembered in a search for the schema of an enumeration.
+	Names int
+}
+
+// Reused is of the runs of the Java that is there now; nothing that is generated tells. For tests.
+func (w *Warm) Reused() Reused {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.java == nil {
+		return Reused{}
+	}
+	return w.java.reused
 }
 
 // Close ends Java.

@@ -5,10 +5,12 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 )
@@ -20,6 +22,7 @@ type warmJava struct {
 	lines   *bufio.Reader
 	output  io.Closer
 	scratch string
+	reused  Reused
 }
 
 // mainClass is the program in Warm.Classes.
@@ -72,11 +75,17 @@ func (p *warmJava) run(out io.Writer, args []string) (said bool, err error) {
 	for {
 		line, err := p.lines.ReadString('\n')
 		line = strings.TrimSuffix(line, "\n")
-		if status, ok := strings.CutPrefix(line, mark+" "); ok {
-			if status == "0" {
-				return said, nil
+		if rest, ok := strings.CutPrefix(line, mark+" "); ok {
+			var status, classes, names int
+			if _, err := fmt.Sscan(rest, &status, &classes, &names); err != nil {
+				return true, fmt.Errorf("reading how the run ended, %q: %w", rest, err)
 			}
-			return true, &ended{"exit status " + status}
+			if status != 0 {
+				return true, &ended{"exit status " + strconv.Itoa(status)}
+			}
+			p.reused.Classes += classes
+			p.reused.Names += names
+			return said, nil
 		}
 		if line != "" {
 			said = true

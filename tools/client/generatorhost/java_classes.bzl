@@ -6,12 +6,13 @@ def _java_classes_impl(ctx):
     args.add_all(["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"])
     args.add("-jar", ctx.file._compiler)
     args.add_all(["-source", "17", "-target", "17", "-encoding", "UTF-8", "-proc:none", "-failOnWarning"])
+    args.add_joined("-classpath", ctx.files.classpath, join_with = ":")
     args.add("-d", classes.path)
     args.add_all(ctx.files.srcs)
     ctx.actions.run(
         executable = ctx.file._java,
         arguments = [args],
-        inputs = ctx.files.srcs,
+        inputs = ctx.files.srcs + ctx.files.classpath,
         tools = depset([ctx.file._compiler] + ctx.files._jre + ctx.files._engine),
         outputs = [classes],
         mnemonic = "EclipseJavac",
@@ -20,13 +21,17 @@ def _java_classes_impl(ctx):
     return [DefaultInfo(files = depset([classes]))]
 
 java_classes = rule(
-    doc = "Compiles Java sources that use the Java runtime alone; the output is the folder of their classes. The pinned runtime runs a compiler that is a Java program itself.",
+    doc = "Compiles Java sources; the output is the folder of their classes. The pinned runtime runs a compiler that is a Java program itself.",
     implementation = _java_classes_impl,
     attrs = {
         "srcs": attr.label_list(
             doc = "The sources.",
             allow_files = [".java"],
             mandatory = True,
+        ),
+        "classpath": attr.label_list(
+            doc = "Jars that the sources use. The output does not have their classes.",
+            allow_files = [".jar"],
         ),
         "_compiler": attr.label(
             default = "@ecj//:lib/ecj.jar",

@@ -36,7 +36,7 @@ func host(args []string) (int, error) {
 		if status, err = act(jar, words[1:]); err == nil && exists(jar, "exit-java") {
 			return 7, nil
 		}
-		fmt.Printf("\n%s %d\n", words[0], status)
+		fmt.Printf("\n%s %d 0 0\n", words[0], status)
 		if status != 0 {
 			return status, err
 		}

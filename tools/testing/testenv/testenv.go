@@ -23,8 +23,11 @@ const (
 	// BuildBackend names the distributions.json of what wheels are built with, packaging among it.
 	BuildBackend = "AKBUILD_TEST_BUILD_BACKEND"
 
-	// GeneratorHost names the compiled //tools/client/generatorhost.
-	GeneratorHost = "AKBUILD_TEST_GENERATOR_HOST"
+	// Generators lists the pinned versions of OpenAPI Generator. Of each, the variables GeneratorJar and GeneratorHost with the
+	// version after them name the jar and the compiled //tools/client/generatorhost.
+	Generators    = "AKBUILD_TEST_GENERATORS"
+	GeneratorJar  = "AKBUILD_TEST_JAR_"
+	GeneratorHost = "AKBUILD_TEST_GENERATOR_HOST_"
 )
 
 // Absent ends a test that lacks what the build hands over. `go test` alone has none of it, and skips the test; under Bazel it

@@ -14,8 +14,8 @@ import java.util.Properties;
  * Runs openapi-generator's command line again and again in one Java: the package tools/client/generator starts it and speaks to it.
  *
  * <p>A request on standard input is a number and that many strings, as DataOutputStream writes them: a mark, then the
- * arguments. What the tool prints goes to standard output, and after it a line with the mark and the exit status. The end of
- * the input ends the program.
+ * arguments. What the tool prints goes to standard output, and after it a line: the mark, the exit status, 1 if the run
+ * had the classes of an earlier one and 0 otherwise, and how many names it had remembered. The end of the input ends the program.
  */
 public final class GeneratorHost {
   private static final String MAIN = "org.openapitools.codegen.OpenAPIGenerator";
@@ -36,12 +36,13 @@ public final class GeneratorHost {
       if (request == null) {
         return;
       }
+      int classes = kept == null ? 0 : 1;
       Properties before = (Properties) System.getProperties().clone();
       int status = run(jar, Arrays.copyOfRange(request, 1, request.length));
       System.setProperties(before);
       System.err.flush();
       // On a line of its own, whatever was printed last.
-      System.out.print("\n" + request[0] + " " + status + "\n");
+      System.out.print("\n" + request[0] + " " + status + " " + classes + " " + Names.spared() + "\n");
       System.out.flush();
       if (status != 0) {
         // A failure may have left anything behind; the next request gets a new Java.
@@ -72,7 +73,7 @@ public final class GeneratorHost {
    */
   private static int run(URL jar, String[] arguments) throws IOException {
     int[] status = {1};
-    ToolLoader loader = kept != null ? kept : new ToolLoader(jar, GeneratorHost.class.getClassLoader());
+    ToolLoader loader = kept != null ? kept : load(jar);
     kept = null;
     try {
       Thread thread = new Thread(() -> status[0] = call(loader, arguments), "main");
@@ -91,6 +92,11 @@ public final class GeneratorHost {
       loader.close();
     }
     return status[0];
+  }
+
+  private static ToolLoader load(URL jar) {
+    URL host = GeneratorHost.class.getProtectionDomain().getCodeSource().getLocation();
+    return new ToolLoader(jar, host, GeneratorHost.class.getClassLoader());
   }
 
   private static int call(ClassLoader loader, String[] arguments) {

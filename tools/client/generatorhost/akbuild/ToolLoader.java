@@ -15,30 +15,30 @@ import java.util.Enumeration;
 import java.util.List;
 
 /**
- * Loads the tool's own classes apart from its libraries, so that they can be loaded anew while these stay.
+ * Loads the tool's own classes, and ours that extend them, apart from its libraries, so that they can be loaded anew while these stay.
  *
  * <p>The tool keeps settings, caches and counters in static fields: a name that was made under one run's options would be
  * used in the next. Its libraries keep nothing of that kind.
  */
 final class ToolLoader extends URLClassLoader {
   private static final String TOOL = "org.openapitools.";
+  private static final String OURS = "akbuild.generators.";
   private static final String SERVICES = "META-INF/services/org.openapitools.codegen.CodegenConfig";
 
   /**
-   * The generators that are looked at first. The tool makes one generator of its list after the other until one has the name
-   * that was asked for, more than a hundred before the last of these, and each run again.
+   * The generators that are looked at first: ours, which are called like the tool's own that they extend. The tool makes one
+   * generator of its list after the other until one has the name that was asked for, and each run again.
    */
-  private static final String FIRST =
-      "org.openapitools.codegen.languages.GoClientCodegen\n"
-          + "org.openapitools.codegen.languages.TypeScriptFetchClientCodegen\n";
+  private static final String FIRST = OURS + "GoClient\n" + OURS + "TypeScriptFetch\n";
 
   private final List<Class<?>> loaded = new ArrayList<>();
 
-  ToolLoader(URL jar, ClassLoader libraries) {
-    super(new URL[] {jar}, libraries);
+  /** The jar is the tool's, host the folder of these classes. */
+  ToolLoader(URL jar, URL host, ClassLoader libraries) {
+    super(new URL[] {jar, host}, libraries);
   }
 
-  /** The tool's classes that were loaded until now. */
+  /** The classes that were loaded apart until now. */
   List<Class<?>> loaded() {
     synchronized (loaded) {
       return List.copyOf(loaded);
@@ -47,7 +47,7 @@ final class ToolLoader extends URLClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (!name.startsWith(TOOL)) {
+    if (!name.startsWith(TOOL) && !name.startsWith(OURS)) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {
