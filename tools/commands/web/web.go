@@ -44,6 +44,7 @@ func Build(warm *webbuild.Warm) *cobra.Command {
 	fl.StringArrayVar(&r.Environ, "env", nil, "a variable of the program, as NAME=value; may be repeated")
 	fl.StringArrayVar(&keep, "keep", nil, "a file or folder of the finished tree and its place in the output, as from=to; . is the output itself; may be repeated")
 	fl.StringVar(&r.Out, "out", "", "folder to make")
+	fl.StringVar(&r.Packages, "packages", "", "a file to write: of each npm package that is laid out, whether the program opened it")
 	fl.StringVar(&r.Warm, "warm", "", "the script of web/private that a worker runs the program by, again and again")
 	fl.StringArrayVar(&r.Rereads, "rereads", nil, "a folder of the tree whose files the program reads anew each time that a worker runs it; may be repeated")
 	return command.TakesFile(command.Need(cmd, "node", "out", "keep"))

@@ -42,6 +42,8 @@ type Request struct {
 	Keep map[string]string
 	// Out is the folder to make.
 	Out string
+	// Packages is a file to write beside the result: which of the npm packages the program opened; "" for none. Warm does without.
+	Packages string
 	// Warm is the script that runs the program again and again in a node that stays, web/private/warm.mjs. The function Run does
 	// without.
 	Warm string
@@ -69,7 +71,7 @@ func Run(ctx context.Context, r Request) error {
 		if err := r.lay(root); err != nil {
 			return err
 		}
-		if err := r.run(ctx, root); err != nil {
+		if err := r.traced(ctx, root); err != nil {
 			return err
 		}
 		return r.take(root, out)
