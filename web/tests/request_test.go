@@ -74,7 +74,7 @@ func inRunfiles(path string) string {
 // it said.
 func (a again) run(t *testing.T, more ...string) (out, said string, err error) {
 	t.Helper()
-	dir := filepath.Join(t.TempDir(), "İstanbul, another folder")
+	dir := filepath.Join(t.TempDir(), "İzmir, another folder")
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
