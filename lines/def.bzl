@@ -54,6 +54,17 @@ def client_in_tree_env(variable, language):
     """
     return by_line(lambda line: {variable: client_in_tree(line, language)})
 
+def npm_list_env(variable):
+    """For the environment of a test: the list of npm packages that the line has itself, or that of the nearest line it inherits from.
+
+    Args:
+      variable: string, its name.
+
+    Returns:
+      select of a dict; the value is a path in the main repository.
+    """
+    return by_line(lambda line: {variable: "lines/" + line["npm"][-1]})
+
 # buildifier: disable=unnamed-macro
 def line_aliases():
     """Declares aliases for what //lines has by one name: files of the line, and its Python and Go."""

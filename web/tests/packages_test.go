@@ -16,11 +16,7 @@ import (
 // itself; one that nothing opens any more is fetched and laid out for nothing. What was opened is kept as an output, a list for npm.yaml.
 // A list that a line inherits is looked at with the line that has it.
 func TestPackages(t *testing.T) {
-	files := strings.Fields(os.Getenv("AKBUILD_NPM"))
-	if len(files) == 0 {
-		testenv.Absent(t, "AKBUILD_NPM is not set")
-	}
-	line, err := npm.ReadLine(filepath.Join(os.Getenv("TEST_SRCDIR"), "_main", files[len(files)-1]))
+	line, err := npm.ReadLine(testenv.Path(t, "AKBUILD_NPM"))
 	if err != nil {
 		t.Fatal(err)
 	}
