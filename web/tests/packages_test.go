@@ -49,7 +49,8 @@ func TestPackages(t *testing.T) {
 			}
 			slices.Sort(needed)
 			slices.Sort(left)
-			if len(needed) == 0 {
+			// The sample's translations take none.
+			if len(needed) == 0 && !(product.Sample(t) && part == "locales") {
 				t.Error("no package was opened")
 			}
 			if folder := os.Getenv("TEST_UNDECLARED_OUTPUTS_DIR"); folder != "" {
