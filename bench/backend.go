@@ -54,15 +54,7 @@ const imports = "//backend:imports"
 // actions of exactly the wanted targets.
 func (b *bench) editPython(name string, wanted []string) time.Duration {
 	file := b.subject.file(name)
-	original, err := os.ReadFile(file)
-	if err != nil {
-		fail("reading the file to change: %v", err)
-	}
-	restore := func() {
-		if err := os.WriteFile(file, original, 0o644); err != nil {
-			fail("putting %s back as it was: %v", file, err)
-		}
-	}
+	original, restore := editable(file)
 	defer restore()
 	step("changing a line of %s, 3 times", name)
 	log := filepath.Join(b.scratch, "execution.json")

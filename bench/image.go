@@ -20,15 +20,7 @@ func (b *bench) image() {
 	b.row("image / sum of its layers", float64(size)/float64(sum), 1.02, fmt.Sprintf("%d / %d bytes", size, sum))
 
 	file := b.subject.file("authentik/core/models.py")
-	original, err := os.ReadFile(file)
-	if err != nil {
-		fail("reading the file to change: %v", err)
-	}
-	restore := func() {
-		if err := os.WriteFile(file, original, 0o644); err != nil {
-			fail("putting %s back as it was: %v", file, err)
-		}
-	}
+	original, restore := editable(file)
 	defer restore()
 	step("changing a line of %s", filepath.Base(file))
 	if err := os.WriteFile(file, append(slices.Clone(original), "\nBENCH = 1\n"...), 0o644); err != nil {

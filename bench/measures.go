@@ -63,15 +63,7 @@ func (b *bench) noop() {
 // edit compares one changed line of the server with the plain way from nothing.
 func (b *bench) edit() {
 	file := b.subject.file("internal/web/web.go")
-	original, err := os.ReadFile(file)
-	if err != nil {
-		fail("reading the file to change: %v", err)
-	}
-	restore := func() {
-		if err := os.WriteFile(file, original, 0o644); err != nil {
-			fail("putting %s back as it was: %v", file, err)
-		}
-	}
+	original, restore := editable(file)
 	defer restore()
 	b.build("", product)
 	step("changing a line of %s, 3 times", filepath.Base(file))

@@ -19,8 +19,10 @@ import (
 type plainWeb struct {
 	b           *bench
 	web, nodejs string
-	cache       string
-	environ     []string
+	// client is the tarball of the API client.
+	client  string
+	cache   string
+	environ []string
 }
 
 // plainWeb makes the copy. Packages of the lock that registries do not serve are those that the release line names in their place, or those
@@ -46,7 +48,8 @@ func (b *bench) plainWeb() *plainWeb {
 	if err != nil || len(clients) != 1 {
 		fail("finding the package of the TypeScript client: %q, %v", clients, err)
 	}
-	p.deviate(resolved(clients[0]))
+	p.client = resolved(clients[0])
+	p.deviate()
 	return p
 }
 
@@ -55,7 +58,7 @@ func (p *plainWeb) npm(args ...string) time.Duration {
 }
 
 // deviate writes the lock of the copy.
-func (p *plainWeb) deviate(client string) {
+func (p *plainWeb) deviate() {
 	file := filepath.Join(p.web, "package-lock.json")
 	content, err := os.ReadFile(file)
 	var lock map[string]any
@@ -79,7 +82,7 @@ func (p *plainWeb) deviate(client string) {
 		folder := filepath.Join(filepath.Dir(p.web), "packages", own)
 		switch d, deviates := declared[fmt.Sprint(name, "@", entry["version"])]; {
 		case name == "@goauthentik/api":
-			entry["resolved"] = "file:" + client
+			entry["resolved"] = "file:" + p.client
 			delete(entry, "integrity")
 		case isOwn && exists(folder):
 			entry["resolved"] = "file:" + p.pack(folder)

@@ -83,17 +83,8 @@ func (b *bench) plainNix() {
 // compare changes a line three times for our build, which is of everything, the last time for that of a part by plain Nix, too.
 func (b *bench) compare(n *plainNix, c change, part string) {
 	file := b.subject.file(c.files...)
-	original, err := os.ReadFile(file)
-	if err != nil {
-		fail("reading the file to change: %v", err)
-	}
-	restore := func() {
-		if err := os.WriteFile(file, original, 0o644); err != nil {
-			fail("putting %s back as it was: %v", file, err)
-		}
-	}
+	original, restore := editable(file)
 	defer restore()
-	endings = append(endings, restore)
 	step("changing a line of %s", filepath.Base(file))
 	var walls []time.Duration
 	for range 3 {
@@ -148,8 +139,7 @@ func (b *bench) npmInputs() (lock, packed, cache string) {
 	if err != nil {
 		fail("reading %s: %v", file, err)
 	}
-	clients, _ := filepath.Glob(filepath.Join(b.workspace, "bazel-bin", "clients", "typescript", "*.tgz"))
-	text := strings.ReplaceAll(string(content), resolved(clients[0]), "@client@")
+	text := strings.ReplaceAll(string(content), p.client, "@client@")
 	if !strings.Contains(text, "@client@") {
 		fail("the lock %s does not name the API client", file)
 	}

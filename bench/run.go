@@ -63,11 +63,14 @@ func pairs(n int, a, b func() cost) (cost, cost) {
 	return cost{median(walls[0]), median(memories[0])}, cost{median(walls[1]), median(memories[1])}
 }
 
-// endings end what runs beside the bench when it fails.
+// endings end what runs beside the bench when it fails, and put back what it edits.
 var endings []func()
 
 func fail(format string, args ...any) {
-	for _, end := range endings {
+	// One that fails itself ends the others, too.
+	for len(endings) > 0 {
+		end := endings[0]
+		endings = endings[1:]
 		end()
 	}
 	fmt.Fprintf(os.Stderr, "bench: "+format+"\n", args...)

@@ -64,3 +64,18 @@ func (s source) file(candidates ...string) string {
 func (b *bench) build(root string, args ...string) cost {
 	return b.bazel(root, append([]string{"build", "--//:source=" + b.subject.name}, args...)...)
 }
+
+// editable reads a file of a source that is to be edited, and returns with it what puts it back as it was, which also happens when the bench fails.
+func editable(file string) (original []byte, restore func()) {
+	original, err := os.ReadFile(file)
+	if err != nil {
+		fail("reading the file to change: %v", err)
+	}
+	restore = func() {
+		if err := os.WriteFile(file, original, 0o644); err != nil {
+			fail("putting %s back as it was: %v", file, err)
+		}
+	}
+	endings = append(endings, restore)
+	return original, restore
+}

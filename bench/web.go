@@ -43,15 +43,7 @@ var webActions = []string{product, "//web:bundle", webDist, "//web:messages"}
 // editWeb compares a changed line of the web UI with four seconds.
 func (b *bench) editWeb() {
 	file := b.subject.file("web/src/admin/users/UserListPage.ts", "web/src/flow/FlowInterface.ts")
-	original, err := os.ReadFile(file)
-	if err != nil {
-		fail("reading the file to change: %v", err)
-	}
-	restore := func() {
-		if err := os.WriteFile(file, original, 0o644); err != nil {
-			fail("putting %s back as it was: %v", file, err)
-		}
-	}
+	original, restore := editable(file)
 	defer restore()
 	b.build("", product)
 	step("changing a line of %s, 5 times", filepath.Base(file))
@@ -67,7 +59,6 @@ func (b *bench) editWeb() {
 		walls = append(walls, b.build("", product, "--execution_log_json_file="+log).wall)
 		ran := targets(log)
 		if !slices.Contains(ran, "//web:bundle") {
-			restore()
 			fail("a line of %s did not run the bundler, but %v", filepath.Base(file), ran)
 		}
 		for _, target := range ran {
