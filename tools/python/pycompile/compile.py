@@ -26,6 +26,9 @@ def compile_group(root, files, failures):
             line = getattr(exc.exc_value, "lineno", None) or 0
             reason = getattr(exc.exc_value, "msg", None) or str(exc.exc_value)
             failures.write(json.dumps({"file": name, "line": line, "reason": reason}) + "\n")
+        except OSError as exc:
+            # No fault of the file: a full disk, say.
+            raise OSError(f"writing the byte code of {name}: {exc.strerror}") from exc
 
 
 def main():
@@ -43,6 +46,9 @@ def main():
                 with open(os.path.join(job["failures"], str(number)), "w", encoding="utf-8") as failures:
                     compile_group(job["root"], files, failures)
                 status = 0
+            except Exception as exc:  # pylint: disable=broad-exception-caught
+                # This process ends here, and nobody else knows.
+                print(str(exc) or type(exc).__name__, file=sys.stderr, flush=True)
             finally:
                 os._exit(status)
         running += 1
