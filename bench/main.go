@@ -66,11 +66,18 @@ func main() {
 		table: absolute(*table), postgres: resolved(*postgres), jars: files(*jars), schemas: files(*schemas), firsts: map[string]first{},
 	}
 	b.subjects = b.sources(strings.Split(*sources, ","))
-	wanted := func(name string) bool { return *only == "" || slices.Contains(strings.Split(*only, ","), name) }
-	for _, measure := range []measure{{"generate", b.generate}, {"clients", b.clients}, {"growth", b.growth}} {
-		if wanted(measure.name) {
-			measure.take()
+	take := func(m measure) {
+		if *only != "" && !slices.Contains(strings.Split(*only, ","), m.name) {
+			return
 		}
+		m.take()
+		// A later one may fail, and minutes went into this.
+		if *write {
+			b.write()
+		}
+	}
+	for _, measure := range []measure{{"generate", b.generate}, {"clients", b.clients}, {"growth", b.growth}} {
+		take(measure)
 	}
 	for _, b.subject = range b.subjects {
 		for _, measure := range []measure{
@@ -78,15 +85,10 @@ func main() {
 			{"web", b.web}, {"image", b.image}, {"serve", b.serve},
 			{"machines", b.machines}, {"plain-nix", b.plainNix},
 		} {
-			if wanted(measure.name) {
-				measure.take()
-			}
+			take(measure)
 		}
 	}
 	fmt.Print(markdown(b.results))
-	if *write {
-		b.write()
-	}
 }
 
 func absolute(path string) string {

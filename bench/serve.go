@@ -43,7 +43,9 @@ func (b *bench) serve() {
 	if err := os.MkdirAll(programs, 0o755); err != nil {
 		fail("making a folder: %v", err)
 	}
-	tree := filepath.Join(b.workspace, "bazel-bin", "server", "authentik")
+	// Both are installed as one installs them: in a folder of their own, not as Bazel's links.
+	tree := filepath.Join(b.scratch, "product")
+	command{b.scratch, os.Environ(), []string{"cp", "-rL", filepath.Join(b.workspace, "bazel-bin", "server", "authentik"), tree}}.run()
 	command{b.scratch, os.Environ(), []string{"cp", filepath.Join(b.scratch, "plain-server"), filepath.Join(programs, "authentik")}}.run()
 	command{b.scratch, os.Environ(), []string{"cp", "-rL", filepath.Join(tree, "web", "dist"), filepath.Join(hand, "web", "dist")}}.run()
 	database, err := postgres.Run(context.Background(), postgres.Options{Programs: filepath.Dir(b.postgres)})
