@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -176,12 +177,16 @@ func (p *plainWeb) oursFromNothing() (time.Duration, int) {
 	}
 	environ := append(os.Environ(), "NIX_STORE_DIR="+store+"/store", "NIX_STATE_DIR="+store+"/state", "npm_config_cache="+filepath.Join(store, "npm-cache"))
 	lock, list := filepath.Join(b.subject.tree, "web", "package-lock.json"), filepath.Join(out, "packages.json")
-	var line []string
+	parts := []string{"bundle", "locales", "sfe"}
+	var line, wanted []string
+	for _, part := range parts {
+		wanted = append(wanted, "--part="+part)
+	}
 	for _, file := range b.npmLines() {
 		line = append(line, "--line="+file)
 	}
 	start := time.Now()
-	command{b.scratch, environ, append([]string{b.akbuild, "npm-fetch", "--lock", lock, "--npm", p.nodejs + "/bin/npm", "--out", list}, line...)}.run()
+	command{b.scratch, environ, append([]string{b.akbuild, "npm-fetch", "--lock", lock, "--npm", p.nodejs + "/bin/npm", "--out", list}, slices.Concat(line, wanted)...)}.run()
 	tarballs, err := filepath.Glob(filepath.Join(store, "store", "*.tgz"))
 	if err != nil || len(tarballs) == 0 {
 		fail("finding the packages in %s: %v", store, err)
@@ -194,7 +199,7 @@ func (p *plainWeb) oursFromNothing() (time.Duration, int) {
 	}
 	// Bazel lays them out side by side, too.
 	var group sync.WaitGroup
-	for _, part := range []string{"bundle", "locales", "sfe"} {
+	for _, part := range parts {
 		group.Go(func() {
 			command{b.scratch, environ, append([]string{
 				b.akbuild, "node-modules", "--lock", lock, "--part", part, "--packages", list, "--tarballs", filepath.Join(out, "tarballs"),

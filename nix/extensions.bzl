@@ -4,7 +4,7 @@ load("//lines/private:resolve.bzl", "of_version", "pinned_releases")
 load("//nix/private:checkout.bzl", "checkout_repository")
 load("//nix/private:engine.bzl", "engine_repository")
 load("//nix/private:lines.bzl", "read_lines")
-load("//nix/private:npm_packages.bzl", "npm_packages_repository")
+load("//nix/private:npm_packages.bzl", "NPM_PARTS", "npm_packages_repository")
 load("//nix/private:packages.bzl", "nix_packages")
 load("//nix/private:programs.bzl", "programs_repository")
 load("//nix/private:python_source.bzl", "python_source_repository")
@@ -100,12 +100,14 @@ def _source_repositories(source, schema, uses, **place):
             programs = "@python_programs//:programs.json",
             **place
         )
-    npm_packages_repository(
-        name = name + "_npm",
-        source = source,
-        programs = "@npm_programs//:programs.json",
-        **place
-    )
+    for suffix, parts in NPM_PARTS.items():
+        npm_packages_repository(
+            name = name + suffix,
+            source = source,
+            parts = parts,
+            programs = "@npm_programs//:programs.json",
+            **place
+        )
     for suffix, make in {
         "_web": web_source_repository,
         "_whole": whole_source_repository,

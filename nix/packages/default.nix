@@ -50,7 +50,9 @@ in
   ecj = call ./ecj.nix { };
   image-root = call ./image-root.nix { };
   jre = call ./jre.nix { };
-  nodejs = call ./nodejs.nix { };
+  nodejs = call ./nodejs.nix { version = "24.19.0"; };
+  # An older one: what is built does not depend on which it is, //web/tests compares.
+  nodejs_20 = call ./nodejs.nix { version = "20.18.0"; };
   postgresql = call ./postgresql.nix { };
   typescript = call ./typescript.nix { };
   # That of this repository's own programs, and of what has no line that says another.

@@ -5,6 +5,12 @@ load(":programs.bzl", "PROGRAMS_ATTRS", "programs_of")
 load(":step.bzl", "run_step")
 load(":tree.bzl", "SOURCE_ATTRS", "line_files", "release_outputs", "source_line", "source_tree", "workspace")
 
+# Parts of the web build, by what comes behind the name of the source's repository: what only tests read is not fetched for a build.
+NPM_PARTS = {
+    "_npm": ["bundle", "locales", "sfe"],
+    "_test_npm": ["types", "unit"],
+}
+
 def _npm_packages_repository_impl(repository_ctx):
     source = repository_ctx.attr.source
     root = workspace(repository_ctx)
@@ -37,7 +43,7 @@ def _npm_packages_repository_impl(repository_ctx):
             programs["nodejs"] + "/bin/npm",
             "--out",
             "packages.json",
-        ] + ["--line={}".format(line) for line in lines],
+        ] + ["--line={}".format(line) for line in lines] + ["--part=" + part for part in repository_ctx.attr.parts],
         timeout = 86400,
     )
     for said in result.stdout.splitlines():
@@ -62,8 +68,13 @@ filegroup(
 """)
 
 npm_packages_repository = repository_rule(
-    doc = """The npm packages of an authentik source tree that its web build reaches: the group `tarballs`, and packages.json, which says what each is,
+    doc = """The npm packages of an authentik source tree that some parts of its web build reach: the group `tarballs`, and packages.json, which says what each is,
 where it is laid out, and what deviates from the lock and why.""",
     implementation = _npm_packages_repository_impl,
-    attrs = SOURCE_ATTRS | PROGRAMS_ATTRS,
+    attrs = SOURCE_ATTRS | PROGRAMS_ATTRS | {
+        "parts": attr.string_list(
+            doc = "The parts of the web build that they are for; the line's npm.yaml has them under `reaches`.",
+            mandatory = True,
+        ),
+    },
 )

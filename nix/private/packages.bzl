@@ -13,6 +13,7 @@ _PACKAGES = {
     "image_root": struct(attribute = "image-root", build = 'exports_files(["shell.tar", "static.tar"])'),
     "jre": struct(attribute = "jre", build = Label("//nix:packages/jre.BUILD")),
     "nodejs": struct(attribute = "nodejs", build = Label("//nix:packages/nodejs.BUILD")),
+    "nodejs_20": struct(attribute = "nodejs_20", build = Label("//nix:packages/nodejs.BUILD")),
     "pip": struct(attribute = "pip", build = 'exports_files(["pip.whl"])'),
     "postgresql": struct(attribute = "postgresql", build = Label("//nix:packages/postgresql.BUILD")),
     "python_build_backend": struct(attribute = "python-build-backend", build = Label("//nix:packages/python/build-backend.BUILD")),

@@ -7,6 +7,9 @@ _PLACES = ["package.json", "web", "website/docs", "packages/tsconfig"]
 
 _NO_SOURCE = ["**/node_modules/**", "**/*.stories.ts", "**/*.test.ts", "**/*.comp.ts"]
 
+# What is made of the translations.
+_MADE = ["web/src/locales/**"]
+
 # Documents that the UI imports: bundler/mdx-plugin names the folder.
 _DOCUMENTS = [
     "website/docs/add-secure-apps/applications/*.md*",
@@ -27,6 +30,15 @@ _GROUPS = {
     "locales": ["web/xliff/*.xlf", "web/scripts/*", "web/logger/**", "web/paths/**", "web/types/**", "web/bundler/**"] + _WORKSPACES,
     "bundle": ["web/src/**", "web/icons/**", "web/fonts/**", "web/bundler/**", "web/logger/**", "web/paths/**", "web/scripts/*", "web/types/**"] + _WORKSPACES + _DOCUMENTS,
     "sfe": ["web/packages/sfe/**", "web/paths/**"] + _WORKSPACES,
+    # Tests that need no browser.
+    "unit": ["web/unit/**", "web/src/**/*.unit.test.ts", "web/src/**/*.unit.spec.ts"],
+}
+
+# Of a group, what is none of it.
+_EXCLUDED = {
+    "bundle": _NO_SOURCE + _MADE,
+    "messages": _NO_SOURCE + _MADE,
+    "unit": [],
 }
 
 _CLIENT = """\
@@ -58,13 +70,13 @@ def _web_source_repository_impl(repository_ctx):
         "\nfilegroup(\n    name = {},\n    srcs = glob({}, exclude = {}, allow_empty = True),\n)\n".format(
             repr(name),
             repr(patterns),
-            repr(_NO_SOURCE + (["web/src/locales/**"] if name in ["bundle", "messages"] else [])),
+            repr(_EXCLUDED.get(name, _NO_SOURCE)),
         )
         for name, patterns in _GROUPS.items()
     ]))
 
 web_source_repository = repository_rule(
-    doc = """The web side of an authentik source tree: a group of files for each program that is run on it (`messages`, `locales`, `bundle`, `sfe`), and `configuration`,
+    doc = """The web side of an authentik source tree: a group of files for each program that is run on it (`messages`, `locales`, `bundle`, `sfe`, `unit`), and `configuration`,
 `lock`, `plugin` and `tsconfig`. A client that lies in the source is the group `client` of the package of its folder.""",
     implementation = _web_source_repository_impl,
     attrs = SOURCE_ATTRS,

@@ -14,7 +14,7 @@ const fakeNixpkgs = `
 { config, overlays, system ? builtins.currentSystem }:
 let
   package = name: derivation { inherit name system; builder = "/bin/sh"; } // { version = "1.25.5"; };
-  names = [ "bash" "coreutils" "diffutils" "findutils" "gawk" "gnugrep" "gnupatch" "gnused" "gnutar" "gzip" "unzip" "curl" "go_1_25" "go_1_26" "cargo" "rustc" "maven" "chromium" "jdk25_headless" "nodejs_24" "postgresql_16" ];
+  names = [ "bash" "coreutils" "diffutils" "findutils" "gawk" "gnugrep" "gnupatch" "gnused" "gnutar" "gzip" "unzip" "curl" "go_1_25" "go_1_26" "cargo" "rustc" "maven" "chromium" "jdk25_headless" "nodejs_20" "nodejs_24" "postgresql_16" ];
 in
 builtins.listToAttrs (map (name: { inherit name; value = package name; }) names)
 // {

@@ -139,7 +139,7 @@ func TestNixpkgsSupplierEvaluates(t *testing.T) {
 		  set = import ./nix { supplier = "nixpkgs"; nixpkgs = fake; };
 		in
 		builtins.mapAttrs (_: p: p.drvPath) {
-		  inherit (set) chromium jre nodejs postgresql python go openapi-generator-cli schema_2025_12_6 source_2025_12_4 akbuild gazelle;
+		  inherit (set) chromium jre nodejs nodejs_20 postgresql python go openapi-generator-cli schema_2025_12_6 source_2025_12_4 akbuild gazelle;
 		  inherit (set) client-go client-python client-rust client-ts apiGoVendorHook;
 		}`)
 	if len(got) < 12 {

@@ -20,13 +20,18 @@ func TestPackages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	parts := map[string][]string{"bundle": {"BUNDLE", "PROXY"}, "locales": {"LOCALES"}, "sfe": {"SFE"}, "types": {"TYPES"}}
+	parts := map[string][]string{"bundle": {"BUNDLE", "PROXY"}, "locales": {"LOCALES"}, "sfe": {"SFE"}, "types": {"TYPES"}, "unit": {"UNIT"}}
 	for part, programs := range parts {
 		t.Run(part, func(t *testing.T) {
 			opened, laid := map[string]bool{}, map[string]bool{}
 			for _, program := range programs {
 				list := filepath.Join(t.TempDir(), "packages")
-				if _, said, err := request(t, "AKBUILD_"+program).run(t, "--packages", list); err != nil {
+				more := []string{"--packages", list}
+				if program == "UNIT" {
+					// Not every source has tests.
+					more = append(more, unitTest(t, "internal")...)
+				}
+				if _, said, err := request(t, "AKBUILD_"+program).run(t, more...); err != nil {
 					t.Fatalf("%v\n%s", err, said)
 				}
 				content, err := os.ReadFile(list)

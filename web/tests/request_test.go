@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -58,6 +59,18 @@ func request(t *testing.T, variable string) again {
 	}
 	t.Fatalf("%s names no script", file)
 	return a
+}
+
+// places are those of its files that match, sorted.
+func (a again) places(pattern *regexp.Regexp) []string {
+	var found []string
+	for i, argument := range a.arguments {
+		if place, _, _ := strings.Cut(argument, "="); i > 0 && a.arguments[i-1] == "--file" && pattern.MatchString(place) {
+			found = append(found, place)
+		}
+	}
+	slices.Sort(found)
+	return found
 }
 
 // inRunfiles is where the file of an action lies for the test.

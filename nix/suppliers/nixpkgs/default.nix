@@ -90,6 +90,7 @@ registry
     };
     jre = pkgs.jdk25_headless;
     nodejs = pkgs.nodejs_24;
+    nodejs_20 = pkgs.nodejs_20;
     postgresql = pkgs.postgresql_16;
     go_1_25 = goSdk pkgs.go_1_25;
     go_1_26 = goSdk pkgs.go_1_26;

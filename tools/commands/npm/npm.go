@@ -18,7 +18,7 @@ var buildPlatform = npm.Platform{OS: "linux", CPU: "x64", Libc: "glibc"}
 // Fetch is the command npm-fetch.
 func Fetch() *cobra.Command {
 	var lockFile, client, out string
-	var lineFiles []string
+	var lineFiles, parts []string
 	cmd := &cobra.Command{
 		Use:   "npm-fetch",
 		Short: "Put the npm packages of a package-lock.json that a build reaches into the Nix store",
@@ -33,6 +33,9 @@ func Fetch() *cobra.Command {
 				return err
 			}
 			if err := npm.InStep(lockFile); err != nil {
+				return err
+			}
+			if line, err = line.Only(parts); err != nil {
 				return err
 			}
 			wanted, err := npm.Wanted(lock, line, buildPlatform)
@@ -58,6 +61,7 @@ func Fetch() *cobra.Command {
 	fl := cmd.Flags()
 	fl.StringVar(&lockFile, "lock", "", "package-lock.json")
 	fl.StringArrayVar(&lineFiles, "line", nil, "what the release line says of npm packages, YAML; those that it inherits from first")
+	fl.StringArrayVar(&parts, "part", nil, "a part of the web build that they are for, one of those of the line; may be repeated; default: all")
 	fl.StringVar(&client, "npm", "npm", "npm")
 	fl.StringVar(&out, "out", "", "JSON list to write: each package with its places, version, hash and file name")
 	return command.Need(cmd, "lock", "line", "out")

@@ -106,6 +106,14 @@ func TestWanted(t *testing.T) {
 	if got := specs(part); err != nil || !slices.Equal(got, []string{"a@1.0.0", "b@1.0.0", "b@2.0.0"}) {
 		t.Errorf("part x is %q, %v", got, err)
 	}
+	if only, err := line.Only([]string{"x"}); err != nil {
+		t.Error(err)
+	} else if some, err := Wanted(lock, only, Platform{"linux", "x64", "glibc"}); err != nil || !slices.Equal(specs(some), specs(part)) {
+		t.Errorf("for part x alone %q are wanted, %v", specs(some), err)
+	}
+	if _, err := line.Only([]string{"x", "z"}); err == nil || !strings.Contains(err.Error(), "has parts x, y") {
+		t.Errorf("an unknown part alone: %v", err)
+	}
 	if _, err := line.Part("z", all); err == nil || !strings.Contains(err.Error(), "has parts x, y") {
 		t.Errorf("an unknown part: %v", err)
 	}

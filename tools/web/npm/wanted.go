@@ -75,14 +75,40 @@ func Wanted(lock map[string]Package, line Line, on Platform) ([]Tarball, error) 
 	return all, nil
 }
 
+// Only is the line for some parts of the web build; without any, for all.
+func (l Line) Only(parts []string) (Line, error) {
+	if len(l.Reaches) == 0 || len(parts) == 0 {
+		return l, nil
+	}
+	reaches := map[string][]string{}
+	for _, part := range parts {
+		names, err := l.reached(part)
+		if err != nil {
+			return l, err
+		}
+		reaches[part] = names
+	}
+	l.Reaches = reaches
+	return l, nil
+}
+
+// reached are the names of the packages that a part of the web build reads.
+func (l Line) reached(part string) ([]string, error) {
+	names, known := l.Reaches[part]
+	if !known {
+		return nil, fmt.Errorf("looking for the npm packages of %s: the npm data of the release line has parts %s, and none of that name", part, strings.Join(slices.Sorted(maps.Keys(l.Reaches)), ", "))
+	}
+	return names, nil
+}
+
 // Part keeps the tarballs that one part of the web build reads.
 func (l Line) Part(name string, all []Tarball) ([]Tarball, error) {
 	if len(l.Reaches) == 0 {
 		return all, nil
 	}
-	names, known := l.Reaches[name]
-	if !known {
-		return nil, fmt.Errorf("laying out the npm packages of %s: the npm data of the release line has parts %s, and none of that name", name, strings.Join(slices.Sorted(maps.Keys(l.Reaches)), ", "))
+	names, err := l.reached(name)
+	if err != nil {
+		return nil, err
 	}
 	return slices.DeleteFunc(slices.Clone(all), func(t Tarball) bool { return !slices.Contains(names, t.Name) }), nil
 }
