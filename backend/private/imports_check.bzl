@@ -1,6 +1,6 @@
 """The rule imports_check."""
 
-load("//tools/steps:def.bzl", "steps")
+load("//tools/steps:def.bzl", "WORKER", "steps")
 load(":common.bzl", "PYTHON_ATTRS", "path_in_repository")
 load(":providers.bzl", "PythonSiteInfo")
 
@@ -26,7 +26,7 @@ def _imports_check_impl(ctx):
         inputs = depset(sources + lists + [ctx.file.known], transitive = [ctx.attr._python_files.files]),
         outputs = [report],
         mnemonic = "PythonImports",
-        execution_requirements = {"supports-workers": "1", "requires-worker-protocol": "json"},
+        execution_requirements = WORKER,
         progress_message = "Looking for a distribution for each import of %{label}",
     )
     return [

@@ -1,6 +1,6 @@
 """The rule python_site."""
 
-load("//tools/steps:def.bzl", "steps")
+load("//tools/steps:def.bzl", "WORKER", "steps")
 load(":common.bzl", "PYTHON_ATTRS")
 load(":providers.bzl", "PythonSiteInfo")
 
@@ -35,7 +35,7 @@ def _python_site_impl(ctx):
         resource_set = _both_cores if large else None,
         # A worker remembers the byte code of what it installed. A large site hardly changes, which is not worth a worker's memory; and
         # each machine has its wheels, from which it installs them in less time than 50,000 files travel.
-        execution_requirements = {"no-remote-cache": "1"} if large else {"supports-workers": "1", "requires-worker-protocol": "json"},
+        execution_requirements = {"no-remote-cache": "1"} if large else WORKER,
     )
     return [
         DefaultInfo(files = depset([site])),

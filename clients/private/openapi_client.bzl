@@ -1,6 +1,6 @@
 """The rule openapi_client."""
 
-load("//tools/steps:def.bzl", "steps")
+load("//tools/steps:def.bzl", "WORKER", "steps")
 load(":providers.bzl", "OpenapiClientInfo", "OpenapiGeneratorInfo")
 load(":toolchain.bzl", "TOOLCHAIN_TYPE")
 
@@ -55,7 +55,7 @@ def _openapi_client_impl(ctx):
         mnemonic = "OpenApiGenerate",
         progress_message = "Generating the {} client %{{label}} with OpenAPI Generator {}".format(language, generator.version),
         resource_set = _resources,
-        execution_requirements = {"supports-workers": "1", "requires-worker-protocol": "json"},
+        execution_requirements = WORKER,
     )
     groups = {"manifest": depset([manifest])}
     if language == "go":

@@ -88,13 +88,13 @@ authentik_bundle = rule(
         "folders": attr.label_keyed_string_dict(
             doc = "Targets whose output is a folder, and its place in the product.",
         ),
-        "_hash": attr.label(
-            default = "//:build_hash",
-            providers = [BuildSettingInfo],
-        ),
         "main": attr.output(
             doc = "Where the core's file at the top goes: <name>/manage.py.",
             mandatory = True,
+        ),
+        "_hash": attr.label(
+            default = "//:build_hash",
+            providers = [BuildSettingInfo],
         ),
     },
     executable = True,

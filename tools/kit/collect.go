@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
 	"path"
@@ -93,9 +94,13 @@ func (e *Entry) place(packages, out string, there sums) error {
 				continue
 			}
 			delete(there, file)
+			// Of one that is there, but not whole, too.
+			if err := os.Remove(filepath.Join(out, file)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return fmt.Errorf("collecting %s: %w", file, tree.Reason(err))
+			}
 			from := filepath.Join(packages, strings.TrimPrefix(file, "debian/"))
-			if err := copyFile(from, filepath.Join(out, file)); err != nil {
-				return err
+			if err := tree.Copy(out, "", []tree.File{{Rel: file, Path: from}}); err != nil {
+				return fmt.Errorf("collecting %s %s: %w", e.Name, e.Version, err)
 			}
 		}
 		return nil
@@ -118,27 +123,6 @@ func (e *Entry) place(packages, out string, there sums) error {
 
 // archive is the line of a narinfo that names the archive.
 var archive = regexp.MustCompile(`(?m)^URL: (.*)$`)
-
-// copyFile copies a file.
-func copyFile(from, to string) error {
-	source, err := os.Open(from)
-	if err != nil {
-		return fmt.Errorf("collecting %s: %w", from, tree.Reason(err))
-	}
-	defer source.Close()
-	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-		return fmt.Errorf("collecting %s: %w", to, tree.Reason(err))
-	}
-	target, err := os.Create(to)
-	if err == nil {
-		_, err = io.Copy(target, source)
-		err = errors.Join(err, target.Close())
-	}
-	if err != nil {
-		return fmt.Errorf("collecting %s: %w", to, tree.Reason(err))
-	}
-	return nil
-}
 
 // writeModules adds to the list from which `akbuild modules` learns the hashes of what go.sum names.
 func writeModules(ledger Ledger, name string) error {

@@ -1,5 +1,8 @@
 """How a rule names the build steps that its actions run."""
 
+# Execution requirements of an action that a persistent worker of its step can run. Its arguments come in a file of one line each.
+WORKER = {"requires-worker-protocol": "json", "supports-workers": "1"}
+
 def steps(*names):
     """The attributes of a rule that runs build steps: `ctx.executable._step_<name>` for each.
 

@@ -1,6 +1,6 @@
 """What rules share that run a script of ours with the TypeScript compiler."""
 
-load("//tools/steps:def.bzl", "steps")
+load("//tools/steps:def.bzl", "WORKER", "steps")
 
 def typescript_script_attrs(script):
     """The attributes of such a rule.
@@ -65,6 +65,6 @@ def run_typescript_script(ctx, command, args, inputs, mnemonic, progress_message
         outputs = [out],
         mnemonic = mnemonic,
         progress_message = progress_message,
-        execution_requirements = {"supports-workers": "1", "requires-worker-protocol": "json"} if worker else None,
+        execution_requirements = WORKER if worker else None,
     )
     return [DefaultInfo(files = depset([out]))]

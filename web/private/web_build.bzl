@@ -1,7 +1,7 @@
 """The rule web_build."""
 
 load("@bazel_skylib//rules:common_settings.bzl", "BuildSettingInfo")
-load("//tools/steps:def.bzl", "steps")
+load("//tools/steps:def.bzl", "WORKER", "steps")
 
 def _place(file):
     """A source file's place in the tree: its path in its repository."""
@@ -47,7 +47,7 @@ def _web_build_impl(ctx):
         mnemonic = ctx.attr.mnemonic,
         progress_message = ctx.attr.progress + " %{label}",
         resource_set = _resources,
-        execution_requirements = {"supports-workers": "1", "requires-worker-protocol": "json"} if ctx.attr.rereads else None,
+        execution_requirements = WORKER if ctx.attr.rereads else None,
     )
     return [
         DefaultInfo(files = depset([out])),
