@@ -25,7 +25,7 @@ func (b *bench) backend() {
 	b.build("", core)
 	authentik := b.editPython("authentik/core/models.py", []string{"//backend:authentik_substituted", "//backend:authentik_wheel", contract, imports, "//backend:in_tree"})
 	guardian := b.editPython("packages/ak-guardian/guardian/models.py", []string{contract, imports, "//backend:in_tree", "@@+authentik+authentik_" + b.subject.name + "_python//:package_ak_guardian_wheel"})
-	venv, plain := b.plainPython()
+	venv, plain := b.plain().python()
 	for _, edit := range []struct {
 		what string
 		took time.Duration
@@ -90,7 +90,8 @@ func targets(log string) []string {
 }
 
 // plainPython builds and installs everything without Bazel, from nothing but the downloads, and returns the venv and how long it took.
-func (b *bench) plainPython() (string, time.Duration) {
+func (s *steps) plainPython() (string, time.Duration) {
+	b := s.b
 	lock := b.pythonLock()
 	nix := func(attribute string) string {
 		out, err := exec.Command("nix-build", "--no-out-link", filepath.Join(b.workspace, "nix"), "--arg", "pythonLock", lock, "-A", attribute).Output()
@@ -100,10 +101,10 @@ func (b *bench) plainPython() (string, time.Duration) {
 		return strings.TrimSpace(string(out))
 	}
 	uv, wheels, backend := nix("uv")+"/bin/uv", nix("python-wheels")+"/wheels", nix("python-build-backend")+"/site"
-	source := filepath.Join(b.scratch, "python-source")
+	source := filepath.Join(s.folder, "python-source")
 	command{b.scratch, os.Environ(), []string{"cp", "-r", b.subject.tree, source}}.run()
-	venv, built := filepath.Join(b.scratch, "venv"), filepath.Join(b.scratch, "built")
-	environ := []string{"PATH=/usr/bin:/bin", "HOME=" + b.scratch, "UV_CACHE_DIR=" + filepath.Join(b.scratch, "uv"), "UV_OFFLINE=1", "UV_LINK_MODE=copy", "UV_PYTHON_DOWNLOADS=never", "PYTHONPATH=" + backend}
+	venv, built := filepath.Join(s.folder, "venv"), filepath.Join(s.folder, "built")
+	environ := []string{"PATH=/usr/bin:/bin", "HOME=" + b.scratch, "UV_CACHE_DIR=" + filepath.Join(s.folder, "uv-cache"), "UV_OFFLINE=1", "UV_LINK_MODE=copy", "UV_PYTHON_DOWNLOADS=never", "PYTHONPATH=" + backend}
 	step("building and installing the Python core with hatchling and uv")
 	if err := os.Mkdir(built, 0o755); err != nil {
 		fail("making a folder: %v", err)

@@ -23,8 +23,9 @@ type bench struct {
 	subjects []source
 	subject  source
 	results  []result
-	// firsts are the builds without a cache that were made, by source.
+	// firsts are the builds without a cache that were made, and plains the steps without Bazel, by source.
 	firsts map[string]first
+	plains map[string]*steps
 }
 
 // measure is something that can be taken.
@@ -63,7 +64,7 @@ func main() {
 		workspace: workspace, scratch: scratch, state: os.Getenv("AKB_STATE"),
 		java: absolute(*java), jar: absolute(*jar), schema: absolute(*schema), akbuild: absolute(*akbuild),
 		goBin: filepath.Join(filepath.Dir(resolved(*goRoot)), "bin", "go"),
-		table: absolute(*table), postgres: resolved(*postgres), jars: files(*jars), schemas: files(*schemas), firsts: map[string]first{},
+		table: absolute(*table), postgres: resolved(*postgres), jars: files(*jars), schemas: files(*schemas), firsts: map[string]first{}, plains: map[string]*steps{},
 	}
 	b.subjects = b.sources(strings.Split(*sources, ","))
 	take := func(m measure) {

@@ -34,6 +34,14 @@ func (b *bench) stock(out string) cost {
 	}}.run()
 }
 
+// stockTypescript is the same in TypeScript.
+func (b *bench) stockTypescript(out string) cost {
+	return command{b.scratch, os.Environ(), []string{
+		b.java, "-jar", b.jar, "generate", "-g", "typescript-fetch", "-i", b.schema, "-o", out,
+		"--additional-properties=typescriptThreePlus=true,supportsES6=true,npmName=@goauthentik/api",
+	}}.run()
+}
+
 // bazel is a call of Bazel on the checkout; root names an output user root, empty for the one in use.
 func (b *bench) bazel(root string, args ...string) cost {
 	idle := []string{"--max_idle_secs=120"}
@@ -87,23 +95,7 @@ func (b *bench) edit() {
 		}
 	}
 	restore()
-	plain := b.plainGo()
+	plain := b.plain().server()
 	b.row("one line of the server / go build -mod=vendor, empty cache", median(walls).Seconds()/plain.Seconds(), 0.05,
 		seconds(median(walls))+" / "+seconds(plain)+", no client compile in the execution log")
-}
-
-// plainGo builds the source's server with the go command alone, in the overlaid tree, with an empty cache.
-func (b *bench) plainGo() time.Duration {
-	step("building the server with the go command alone, cache empty")
-	b.build("", "//server:vendor")
-	tree := filepath.Join(b.scratch, "plain")
-	removeAll(tree)
-	command{b.scratch, os.Environ(), []string{"cp", "-r", b.subject.tree, tree}}.run()
-	removeAll(filepath.Join(tree, "vendor"))
-	command{b.scratch, os.Environ(), []string{"cp", "-rL", filepath.Join(b.workspace, "bazel-bin", "server", "vendor"), filepath.Join(tree, "vendor")}}.run()
-	environ := []string{
-		"PATH=" + filepath.Dir(b.goBin) + ":/usr/bin:/bin", "HOME=" + b.scratch, "GOCACHE=" + filepath.Join(b.scratch, fmt.Sprint("go-cache-", time.Now().UnixNano())),
-		"GOFLAGS=-mod=vendor -trimpath", "GOPROXY=off", "GOTOOLCHAIN=local", "GOENV=off", "GOTELEMETRY=off", "CGO_ENABLED=0", "GOWORK=off",
-	}
-	return command{tree, environ, []string{b.goBin, "build", "-o", filepath.Join(b.scratch, "plain-server"), "./cmd/server"}}.run().wall
 }

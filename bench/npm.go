@@ -26,11 +26,11 @@ type plainWeb struct {
 	environ []string
 }
 
-// plainWeb makes the copy. Packages of the lock that registries do not serve are those that the release line names in their place, or those
-// that lie in the source, for both ways; the API client is the one that is generated, as upstream's own image has it.
-func (b *bench) plainWeb() *plainWeb {
+// plainWeb makes the copy below a folder. Packages of the lock that registries do not serve are those that the release line names in
+// their place, or those that lie in the source, for both ways; the API client is the one that is generated, as upstream's own image has it.
+func (b *bench) plainWeb(folder string) *plainWeb {
 	nodejs := b.nixBuild("nodejs")
-	root := filepath.Join(b.scratch, "plain-web-"+b.subject.name)
+	root := filepath.Join(folder, "web-source")
 	p := &plainWeb{b: b, web: filepath.Join(root, "web"), nodejs: nodejs, cache: filepath.Join(root, "npm-cache")}
 	if err := os.MkdirAll(filepath.Join(root, "website"), 0o755); err != nil {
 		fail("making a folder: %v", err)
@@ -102,9 +102,12 @@ func (p *plainWeb) deviate() {
 	}
 }
 
+// packed is where the packages of the source itself are put, as tarballs.
+func (p *plainWeb) packed() string { return filepath.Join(filepath.Dir(p.web), "packed") }
+
 // pack makes the tarball of a package that lies in the source.
 func (p *plainWeb) pack(folder string) string {
-	out := filepath.Join(p.b.scratch, "packed", filepath.Base(folder))
+	out := filepath.Join(p.packed(), filepath.Base(folder))
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		fail("making a folder: %v", err)
 	}
@@ -156,10 +159,11 @@ func (b *bench) deviations() map[string]deviation {
 }
 
 // npmFromNothing compares the packages with npm's, downloads included, both ways with nothing fetched.
-func (p *plainWeb) npmFromNothing() {
-	step("fetching and laying out the npm packages, both ways")
-	theirs := p.npm("ci", "--ignore-scripts")
+func (s *steps) npmFromNothing() {
+	theirs := s.npm()
+	p := s.web
 	theirFiles := count(filepath.Join(p.web, "node_modules"))
+	step("fetching and laying out the npm packages")
 	ours, ourFiles := p.oursFromNothing()
 	b := p.b
 	b.row("npm packages cold, downloads included / npm ci", ours.Seconds()/theirs.Seconds(), 0.4, seconds(ours)+" / "+seconds(theirs))

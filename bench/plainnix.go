@@ -131,9 +131,7 @@ func (b *bench) newPlainNix() *plainNix {
 // npmInputs are web/package-lock.json with placeholders for the API client and for the packages of the source itself, these packages, and
 // npm's cache with all that the lock names.
 func (b *bench) npmInputs() (lock, packed, cache string) {
-	p := b.plainWeb()
-	step("filling npm's cache")
-	p.npm("ci", "--ignore-scripts")
+	p := b.plain().fetched()
 	file := filepath.Join(p.web, "package-lock.json")
 	content, err := os.ReadFile(file)
 	if err != nil {
@@ -143,7 +141,7 @@ func (b *bench) npmInputs() (lock, packed, cache string) {
 	if !strings.Contains(text, "@client@") {
 		fail("the lock %s does not name the API client", file)
 	}
-	packed = filepath.Join(b.scratch, "packed")
+	packed = p.packed()
 	if err := os.MkdirAll(packed, 0o755); err != nil {
 		fail("making a folder: %v", err)
 	}

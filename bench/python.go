@@ -24,7 +24,7 @@ func (b *bench) environment() {
 
 // nixBuild builds an attribute in the store in use.
 func (b *bench) nixBuild(attribute string) string {
-	link := filepath.Join(b.scratch, attribute)
+	link := filepath.Join(b.scratch, "nix-"+attribute)
 	command{b.workspace, os.Environ(), []string{"nix-build", "nix", "-A", attribute, "--out-link", link}}.run()
 	return resolved(link)
 }

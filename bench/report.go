@@ -5,8 +5,6 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
-	"os"
-	"path/filepath"
 	"strings"
 )
 
@@ -97,40 +95,4 @@ func svg(results []result) (string, error) {
 	var out bytes.Buffer
 	err := plot.Execute(&out, map[string]any{"Width": plotNames + plotWidth + 70, "Height": 20 + len(results)*plotLine, "Lines": lines})
 	return out.String(), err
-}
-
-// write puts the table and the plot into docs/, and says of what machine they are.
-func (b *bench) write() {
-	picture, err := svg(b.results)
-	if err != nil {
-		fail("drawing the plot: %v", err)
-	}
-	text := "# Measures\n\n" +
-		"Each is a ratio of two things that were measured in turn, in one run on one machine. `./bazelw run //bench -- -write` makes this page\n" +
-		"anew; [bench/README.md](../bench/README.md) says what is measured. In the plot a black stroke is the bar.\n\n" +
-		machine() + "\n\n" + markdown(b.results) + "\n![The ratios, and their bars](measures.svg)\n"
-	for name, content := range map[string]string{"measures.md": text, "measures.svg": picture} {
-		if err := os.WriteFile(filepath.Join(b.workspace, "docs", name), []byte(content), 0o644); err != nil {
-			fail("writing docs/%s: %v", name, err)
-		}
-	}
-}
-
-// machine says what was measured on, without its name.
-func machine() string {
-	model, memory := "a processor", ""
-	if content, err := os.ReadFile("/proc/cpuinfo"); err == nil {
-		if _, rest, found := strings.Cut(string(content), "model name"); found {
-			line, _, _ := strings.Cut(rest, "\n")
-			model = strings.TrimLeft(line, "\t :")
-		}
-		model = fmt.Sprintf("%d cores of %s", strings.Count(string(content), "processor\t"), model)
-	}
-	if content, err := os.ReadFile("/proc/meminfo"); err == nil {
-		var kib int
-		if _, err := fmt.Sscanf(string(content), "MemTotal: %d kB", &kib); err == nil {
-			memory = fmt.Sprintf(", %d GiB of memory", (kib+1<<19)>>20)
-		}
-	}
-	return model + memory
 }

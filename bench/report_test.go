@@ -30,6 +30,20 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
+// What a page has is read as it was written, and stays where a run did not take it.
+func TestPage(t *testing.T) {
+	read := parse("# Measures\n\n" + markdown(results) + "\n![The ratios](measures.svg)\n")
+	if diff := cmp.Diff(results, read, cmp.AllowUnexported(result{})); diff != "" {
+		t.Error(diff)
+	}
+	again := result{"cold / plain steps <one>", 0.5, 1, "2 s / 4 s"}
+	more := result{"one line / plain Nix", 0.1, 0.1, "1 s / 10 s"}
+	want := []result{results[0], again, results[2], results[3], more}
+	if diff := cmp.Diff(want, over(read, []result{again, more}), cmp.AllowUnexported(result{})); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // The plot is XML, with a bar a result, in the colour of its verdict.
 func TestPlot(t *testing.T) {
 	picture, err := svg(results)

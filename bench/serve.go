@@ -36,17 +36,17 @@ var asked = []struct{ name, path string }{
 // serve compares the product that runs with the same source by hand: go build, and a uv venv.
 func (b *bench) serve() {
 	b.build("", product)
-	venv, _ := b.plainPython()
-	b.plainGo()
-	hand := filepath.Join(b.scratch, "plain")
-	programs := filepath.Join(b.scratch, "hand-bin")
+	plain := b.plain()
+	venv, _ := plain.python()
+	plain.server()
+	hand, programs := plain.tree(), filepath.Join(plain.folder, "bin")
 	if err := os.MkdirAll(programs, 0o755); err != nil {
 		fail("making a folder: %v", err)
 	}
 	// Both are installed as one installs them: in a folder of their own, not as Bazel's links.
-	tree := filepath.Join(b.scratch, "product")
+	tree := filepath.Join(plain.folder, "product")
 	command{b.scratch, os.Environ(), []string{"cp", "-rL", filepath.Join(b.workspace, "bazel-bin", "server", "authentik"), tree}}.run()
-	command{b.scratch, os.Environ(), []string{"cp", filepath.Join(b.scratch, "plain-server"), filepath.Join(programs, "authentik")}}.run()
+	command{b.scratch, os.Environ(), []string{"cp", plain.program(), filepath.Join(programs, "authentik")}}.run()
 	command{b.scratch, os.Environ(), []string{"cp", "-rL", filepath.Join(tree, "web", "dist"), filepath.Join(hand, "web", "dist")}}.run()
 	database, err := postgres.Run(context.Background(), postgres.Options{Programs: filepath.Dir(b.postgres)})
 	if err != nil {

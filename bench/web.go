@@ -15,16 +15,9 @@ const webDist = "//web:dist"
 
 // web compares the web UI with upstream's own way: npm and its scripts.
 func (b *bench) web() {
-	p := b.plainWeb()
-	p.npmFromNothing()
-	step("building the web UI with npm, packages fetched before")
-	start := time.Now()
-	removeAll(filepath.Join(p.web, "node_modules"))
-	p.npm("ci", "--offline", "--ignore-scripts")
-	for _, script := range []string{"build", "build:sfe"} {
-		p.npm("run", script)
-	}
-	theirs := time.Since(start)
+	plain := b.plain()
+	plain.npmFromNothing()
+	theirs := plain.webUI()
 
 	step("building the web UI, packages fetched before")
 	b.build("", webDist, "//web:proxy")
@@ -33,7 +26,7 @@ func (b *bench) web() {
 	ours := b.build("", webDist, "--disk_cache=", "--remote_cache=", "--experimental_check_output_files", "--profile="+profile, "--slim_profile=false").wall
 	b.row("web UI cold, packages fetched / npm ci --offline, build, build:sfe", ours.Seconds()/theirs.Seconds(), 0.5,
 		seconds(ours)+" / "+seconds(theirs)+"; "+breakdown(profile))
-	b.pages(filepath.Join(p.web, "dist"))
+	b.pages(filepath.Join(plain.web.web, "dist"))
 	b.editWeb()
 }
 
