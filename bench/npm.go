@@ -21,8 +21,10 @@ type plainWeb struct {
 	b           *bench
 	web, nodejs string
 	// client is the tarball of the API client.
-	client  string
+	client string
+	// cache is npm's; fetched says that all packages of the lock are in it.
 	cache   string
+	fetched bool
 	environ []string
 }
 

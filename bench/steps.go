@@ -104,12 +104,13 @@ func (s *steps) npm() time.Duration {
 	step("fetching the npm packages with npm")
 	removeAll(p.cache)
 	removeAll(filepath.Join(p.web, "node_modules"))
+	p.fetched = true
 	return p.npm("ci", "--ignore-scripts")
 }
 
 // fetched is the same copy with npm's cache full.
 func (s *steps) fetched() *plainWeb {
-	if !exists(s.copied().cache) {
+	if p := s.copied(); !p.fetched {
 		s.npm()
 	}
 	return s.web
