@@ -93,6 +93,8 @@ def python_home(ctx, sites, paths, env):
         outputs = [out],
         mnemonic = "PythonHome",
         progress_message = "Making the interpreter of %{label}",
+        # A copy of what each machine has in its store.
+        execution_requirements = {"no-remote-cache": "1"},
     )
     return out
 

@@ -25,6 +25,8 @@ OpenapiClientInfo = provider(
 TypescriptPackageInfo = provider(
     doc = "An npm package compiled from a generated TypeScript client.",
     fields = {
+        "client": "string; the path of the client that it is compiled from, the folder that has package.json and src",
+        "client_files": "depset of File; the files of that folder",
         "package": "File; the package's folder: package.json, src, dist (CommonJS) and dist/esm, no symlinks, every file mode 0644",
         "manifest": "File; a line `sha256  path` for each file of the package, sorted by path",
         "tarball": "File; the package as npm installs it",

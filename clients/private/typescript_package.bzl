@@ -49,7 +49,13 @@ def _typescript_package_impl(ctx):
     )
     return [
         DefaultInfo(files = depset([package])),
-        TypescriptPackageInfo(package = package, manifest = manifest, tarball = tarball),
+        TypescriptPackageInfo(
+            client = folder,
+            client_files = depset(files),
+            package = package,
+            manifest = manifest,
+            tarball = tarball,
+        ),
         OutputGroupInfo(manifest = depset([manifest]), tarball = depset([tarball])),
     ]
 

@@ -53,18 +53,19 @@ func Build(warm *webbuild.Warm) *cobra.Command {
 // Client is the command web-client.
 func Client() *cobra.Command {
 	var t webbuild.TypeScript
-	var pkg, out string
+	var client, pkg, out string
 	cmd := &cobra.Command{
 		Use:   "web-client",
 		Short: "Make ES modules of the TypeScript client, which the web UI is built with",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			t.Words = cmd.ErrOrStderr()
-			return t.Client(cmd.Context(), pkg, out)
+			return t.Client(cmd.Context(), client, pkg, out)
 		},
 	}
-	cmd.Flags().StringVar(&pkg, "package", "", "the npm package of the client, of typescript-package")
-	return command.TakesFile(command.Need(typeScriptFlags(cmd, &t, &out), "package"))
+	cmd.Flags().StringVar(&client, "client", "", "the generated client")
+	cmd.Flags().StringVar(&pkg, "package", "", "the npm package of the client, of typescript-package, to have its declarations")
+	return command.TakesFile(command.Need(typeScriptFlags(cmd, &t, &out), "client"))
 }
 
 // Messages is the command web-messages.

@@ -13,29 +13,36 @@ import (
 	"akbuild.internal/tools/base/tree"
 )
 
-// Client makes the client that the web UI is built with from the npm package of the client: src/ as ES modules in dist/, beside
-// the package's declarations.
-func (t TypeScript) Client(ctx context.Context, pkg, out string) error {
+// Client makes the client that the web UI is built with: src/ of the generated client as ES modules in dist/, with the declarations of the
+// npm package pkg beside them, if it is not "".
+func (t TypeScript) Client(ctx context.Context, client, pkg, out string) error {
 	return stage.Dir(out, func(tmp string) error {
 		dist := filepath.Join(tmp, "dist")
-		if err := t.run(ctx, filepath.Join(pkg, "src"), dist); err != nil {
-			return fmt.Errorf("making ES modules of the client %s: %w", pkg, err)
+		if err := t.run(ctx, filepath.Join(client, "src"), dist); err != nil {
+			return fmt.Errorf("making ES modules of the client %s: %w", client, err)
 		}
-		files, err := tree.List(filepath.Join(pkg, "dist"), tree.Options{Skip: func(rel string, _ bool) bool { return rel == "esm" }})
-		if err != nil {
-			return err
+		if pkg != "" {
+			if err := declare(pkg, dist); err != nil {
+				return err
+			}
 		}
-		declarations := slices.DeleteFunc(files, func(file tree.File) bool { return !strings.HasSuffix(file.Rel, ".d.ts") })
-		if err := tree.Copy(dist, "", declarations); err != nil {
-			return err
-		}
-		return describe(pkg, tmp)
+		return describe(client, tmp)
 	})
 }
 
+// declare copies the declarations of a package.
+func declare(pkg, dist string) error {
+	files, err := tree.List(filepath.Join(pkg, "dist"), tree.Options{Skip: func(rel string, _ bool) bool { return rel == "esm" }})
+	if err != nil {
+		return err
+	}
+	declarations := slices.DeleteFunc(files, func(file tree.File) bool { return !strings.HasSuffix(file.Rel, ".d.ts") })
+	return tree.Copy(dist, "", declarations)
+}
+
 // describe writes package.json: the client's own, which names one set of modules.
-func describe(pkg, out string) error {
-	content, err := os.ReadFile(filepath.Join(pkg, "package.json"))
+func describe(client, out string) error {
+	content, err := os.ReadFile(filepath.Join(client, "package.json"))
 	if err != nil {
 		return fmt.Errorf("reading the package.json of the client: %w", tree.Reason(err))
 	}
