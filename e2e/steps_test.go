@@ -52,7 +52,7 @@ func (w *workspace) stepsAlone(t *testing.T, environ []string, flags ...string) 
 			folders = append(folders, e.Name())
 		}
 	}
-	build := slices.Concat([]string{"build", product, "//backend:contract", "//server:vendor"}, flags)
+	build := slices.Concat([]string{"build", product, "//backend:contract", "//clients/typescript:api", "//server:vendor"}, flags)
 	w.must(environ, build...)
 	var earlier []string
 	for _, s := range stepActions {
