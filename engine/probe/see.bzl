@@ -1,7 +1,5 @@
 """Steps that list what they can read and should not, for ./bazelw doctor and the tests of the engine."""
 
-load("//tools/steps:def.bzl", "WORKER")
-
 def _see_step_impl(ctx):
     out = ctx.actions.declare_file(ctx.label.name + ".txt")
     arguments = ctx.actions.args()
@@ -12,7 +10,9 @@ def _see_step_impl(ctx):
         # Workers are given their arguments in a file, whose lines they find in the request.
         arguments.use_param_file("@%s", use_always = True)
         arguments.set_param_file_format("multiline")
-        requirements |= WORKER
+
+        # As WORKER of //tools/steps says it: the engine is tested without the tools.
+        requirements |= {"requires-worker-protocol": "json", "supports-workers": "1"}
         mnemonic = "EngineProbeWorker"
     ctx.actions.run(
         executable = ctx.file.see,
