@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -61,10 +60,7 @@ func (b *bench) clientRuns() []clientRun {
 	if err := json.Unmarshal(content, &table); err != nil {
 		fail("reading the table of releases: %v", err)
 	}
-	typescript := []string{
-		"typescriptThreePlus=true", "supportsES6=true", "npmName=@goauthentik/api", "fileContentDataType=Blob",
-		"enumUnknownDefaultCase=true", "useObjectParameters=true",
-	}
+	typescript := slices.Concat(typescriptOptions, []string{"fileContentDataType=Blob", "enumUnknownDefaultCase=true", "useObjectParameters=true"})
 	var runs []clientRun
 	for _, release := range slices.Sorted(maps.Keys(table.Releases)) {
 		r := table.Releases[release]
@@ -82,10 +78,7 @@ func (b *bench) clientRuns() []clientRun {
 
 func (b *bench) stockRun(r clientRun) time.Duration {
 	out := filepath.Join(b.scratch, "stock", r.release, r.language)
-	return command{b.scratch, os.Environ(), []string{
-		b.java, "-jar", b.jars[r.generator], "generate", "-g", r.language, "-i", b.schemas[r.release], "-o", out,
-		"--additional-properties=" + strings.Join(r.options, ","),
-	}}.run().wall
+	return b.stockOf(b.jars[r.generator], r.language, b.schemas[r.release], r.options, out).wall
 }
 
 // forgetClients removes what was generated, and the lists of the generators' options, so that Bazel makes them again.

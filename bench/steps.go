@@ -50,8 +50,8 @@ func (s *steps) clients() [2]time.Duration {
 	if s.clientsTook[0] == 0 {
 		step("generating both clients with the stock command line")
 		s.clientsTook = [2]time.Duration{
-			s.b.stock(filepath.Join(s.folder, "client-go")).wall,
-			s.b.stockTypescript(filepath.Join(s.folder, "client-ts")).wall,
+			s.b.stock("go", goOptions, filepath.Join(s.folder, "client-go")).wall,
+			s.b.stock("typescript-fetch", typescriptOptions, filepath.Join(s.folder, "client-ts")).wall,
 		}
 	}
 	return s.clientsTook

@@ -6,6 +6,7 @@ load(":step.bzl", "run_step")
 load(":tree.bzl", "SOURCE_ATTRS", "line_files", "release_outputs", "source_line", "source_tree", "workspace")
 
 # Parts of the web build, by what comes behind the name of the source's repository: what only tests read is not fetched for a build.
+# The names in BUILD files are those of //nix/source:sources.bzl.
 NPM_PARTS = {
     "_npm": ["bundle", "locales", "sfe"],
     "_test_npm": ["types", "unit"],

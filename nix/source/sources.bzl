@@ -2,6 +2,9 @@
 
 load("@authentik_sources//:sources.bzl", "SOURCES", "source_label")
 load("//lines:def.bzl", "client_in_tree")
+load("//nix/private:npm_packages.bzl", _NPM_PARTS = "NPM_PARTS")
+
+NPM_PARTS = _NPM_PARTS
 
 _UNKNOWN = "--//:source names a source that is unknown: use one of " + ", ".join(SOURCES)
 
@@ -23,6 +26,21 @@ def client_alias(name, language, file, side):
         tags = ["manual"],
         visibility = ["//visibility:public"],
     )
+
+def npm_of(part, what):
+    """The label of what a part of the web build has of npm.
+
+    Args:
+      part: string; the part, such as bundle.
+      what: string; packages, for packages.json, or tarballs.
+
+    Returns:
+      string.
+    """
+    for suffix, parts in NPM_PARTS.items():
+        if part in parts:
+            return "//nix/source:{}_{}".format(suffix.removeprefix("_"), what)
+    fail("the web build has no part {}: nix/private/npm_packages.bzl has {}".format(part, NPM_PARTS))
 
 def source_alias(name, target, side = "", testonly = False):
     """An alias for the target of that label in the repository of the chosen source.

@@ -1,6 +1,7 @@
 import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
+import commonjs from "@rollup/plugin-commonjs";
 import resolve from "@rollup/plugin-node-resolve";
 
 export default async () => {
@@ -17,6 +18,7 @@ export default async () => {
         input: "src/index.js",
         output: { dir: dist, format: "cjs" },
         context: "window",
-        plugins: [styles, resolve({ browser: true })],
+        // The published client is CommonJS.
+        plugins: [styles, resolve({ browser: true }), commonjs()],
     };
 };
