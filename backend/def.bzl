@@ -8,6 +8,7 @@ load("//backend/private:python_site.bzl", _python_site = "python_site")
 load("//backend/private:python_tree.bzl", _python_tree = "python_tree")
 load("//backend/private:requirements_check.bzl", _requirements_check = "requirements_check")
 load("//backend/private:source_contract.bzl", _source_contract = "source_contract")
+load("//backend/private:stored_site.bzl", _stored_site = "stored_site")
 load("//backend/private:substituted.bzl", _substituted_files = "substituted_files")
 load("//backend/private:tree_parts.bzl", _STARTABLE_ATTRS = "STARTABLE_ATTRS", _python_home = "python_home", _startable_tree = "startable_tree", _tree_main = "tree_main")
 
@@ -24,5 +25,6 @@ python_tree = _python_tree
 requirements_check = _requirements_check
 source_contract = _source_contract
 startable_tree = _startable_tree
+stored_site = _stored_site
 substituted_files = _substituted_files
 tree_main = _tree_main

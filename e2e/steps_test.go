@@ -22,14 +22,15 @@ var stepActions = []struct {
 	{"checkrequirements", []string{"PythonRequirements"}, false},
 	{"checksource", []string{"SourceContract"}, false},
 	{"npm", []string{"NodeModules"}, false},
+	// The third-party site is made by Nix, and linked to anew.
+	{"site", []string{"PythonSite", "PythonSiteLink"}, false},
 	{"substitute", []string{"Substitute"}, false},
-	{"tree", []string{"PythonHome", "PythonPrograms"}, false},
+	{"tree", []string{"PythonHome", "PythonPrograms", "PythonSiteLink"}, false},
 	{"vendortree", []string{"GoVendorOverlay"}, false},
 	{"wheel", []string{"HatchWheel"}, false},
 	{"web", []string{"WebBundle", "WebClient", "WebLocales", "WebMessages", "WebProxy", "WebSfe"}, true},
 	{"typescript", []string{"TypeScriptPackage"}, true},
 	{"generate", []string{"CheckClient", "OpenApiGenerate", "OpenApiOptions"}, true},
-	{"site", []string{"PythonSite"}, true},
 }
 
 // broken is code that ends a program at once.

@@ -1,8 +1,8 @@
 # What a sandboxed step sees in place of the host's folders. Sourced by enter.sh.
 #
 # Bazel's sandbox makes files read-only but shows all of them. So the engine makes a view of each folder of the host: an
-# empty folder, in which only what steps work with lies at its place, that is Bazel's outputs of this checkout and the
-# source tree that is built. An rc file has Bazel mount the views over the folders, in the sandboxes of actions, workers and
+# empty folder, in which only what steps work with lies at its place, that is Bazel's outputs of this checkout, Nix's store and
+# the source tree that is built. An rc file has Bazel mount the views over the folders, in the sandboxes of actions, workers and
 # tests alike. It costs a few mounts an action, however many inputs it has.
 # shellcheck shell=bash
 
@@ -22,6 +22,7 @@ akb_views() {
 	done < <(printf %s "$AKB_SHOWN_FOLDERS")
 	akb_view_dev
 	akb_in_view "$AKB_OUTPUT_BASE" "$AKB_OUTPUT_BASE"
+	akb_view_store
 	[[ -z $AKB_VISIBLE_SOURCE ]] || akb_in_view "$AKB_VISIBLE_SOURCE" "$AKB_VISIBLE_SOURCE" .git
 	akb_view "$AKB_INNER_CHECKOUT"
 	akb_in_view "$AKB_CHECKOUT" "$AKB_INNER_CHECKOUT" .git
@@ -56,6 +57,18 @@ akb_in_view() {
 		fi
 		return
 	done
+}
+
+# akb_view_store: Nix's store under the name that the host knows it by, too. Outputs have links to it that mean something there as well.
+akb_view_store() {
+	local store=$AKB_CACHE/nix/store
+	[[ -d $store ]] || mkdir -p "$store"
+	if [[ $store == /tmp/* ]]; then
+		# Bazel makes mount points in the /tmp of a sandbox.
+		akb_mount_pair /nix/store "$store"
+	else
+		akb_in_view "$store" "$store"
+	fi
 }
 
 # akb_view_dev: the view of /dev has what every program may use: no disks, no terminals.

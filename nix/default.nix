@@ -11,6 +11,7 @@
 # overlays   functions self: super: { ... } over the set, applied in order after those of nix/overlays.
 # pythonLock  a lock of Python distributions that akbuild python-lock made (a file, or what it holds); null: that of the sample
 # pythonDeviations  names of distributions for which nix/releases/python.json declares a deviation, to use it
+# pythonDrop  files of distributions that are not installed, as distribution:path or distribution:folder/**
 # pythonVersion  the Python that distributions are for; a line says which one it needs, and `authentik-django` looks there
 # packageOverrides  self: super: { ... } over the Python distributions, as with nixpkgs' python3.override.
 # config     accepted so that `import <nixpkgs> { config = {}; overlays = []; }`, which rules_nixpkgs evaluates, works; unused.
@@ -26,6 +27,7 @@
   overlays ? [ ],
   pythonLock ? null,
   pythonDeviations ? [ ],
+  pythonDrop ? [ ],
   pythonVersion ? (builtins.fromJSON (builtins.readFile ./releases/pythons.json)).default,
   packageOverrides ? null,
   config ? { },
@@ -45,7 +47,12 @@ import ./lib/scope.nix {
     self:
     primitives
     // import ./packages {
-      inherit self pythonDeviations pythonVersion;
+      inherit
+        self
+        pythonDeviations
+        pythonDrop
+        pythonVersion
+        ;
       pythonLock =
         if builtins.isPath pythonLock || builtins.isString pythonLock then
           builtins.fromJSON (builtins.readFile pythonLock)

@@ -7,6 +7,7 @@ load("//nix/private:lines.bzl", "read_lines")
 load("//nix/private:npm_packages.bzl", "NPM_PARTS", "npm_packages_repository")
 load("//nix/private:packages.bzl", "nix_packages")
 load("//nix/private:programs.bzl", "programs_repository")
+load("//nix/private:python_site.bzl", "python_site_repository")
 load("//nix/private:python_source.bzl", "python_source_repository")
 load("//nix/private:python_wheels.bzl", "python_wheels_repository")
 load("//nix/private:releases.bzl", "releases_repository")
@@ -66,6 +67,11 @@ def _program_repositories():
         what = "what reads the locks of Python distributions",
         attributes = {"pythonlock": "steps.pythonlock"},
     )
+    programs_repository(
+        name = "site_programs",
+        what = "what installs Python distributions",
+        attributes = {"site": "steps.site"},
+    )
 
 def _source_repositories(source, schema, uses, **place):
     """The repositories of a source, laid out when it is what is built."""
@@ -100,6 +106,14 @@ def _source_repositories(source, schema, uses, **place):
             programs = "@python_programs//:programs.json",
             **place
         )
+    python_site_repository(
+        name = name + "_site",
+        source = source,
+        deviations = "@{}_wheels//:deviations.json".format(name),
+        lock = "@{}_wheels//:lock.json".format(name),
+        programs = "@site_programs//:programs.json",
+        **place
+    )
     for suffix, parts in NPM_PARTS.items():
         npm_packages_repository(
             name = name + suffix,
@@ -163,7 +177,7 @@ _go_modules_tag = tag_class(
 )
 
 _source_tag = tag_class(
-    doc = "An authentik source tree, as the repository authentik_<name>; its Python side as authentik_<name>_python, the Python distributions that it locks as authentik_<name>_wheels and, for its tests, authentik_<name>_test_wheels, and all of it as it is as authentik_<name>_whole. Give one of `folder` and `environ`. The releases that lines/ pins are sources without a tag.",
+    doc = "An authentik source tree, as the repository authentik_<name>; its Python side as authentik_<name>_python, the Python distributions that it locks as authentik_<name>_wheels and, for its tests, authentik_<name>_test_wheels, those installed as authentik_<name>_site, and all of it as it is as authentik_<name>_whole. Give one of `folder` and `environ`. The releases that lines/ pins are sources without a tag.",
     attrs = {
         "name": attr.string(doc = "What //:source calls it: sample or checkout.", mandatory = True),
         "folder": attr.string(doc = "A tree in this repository: its path below the root."),

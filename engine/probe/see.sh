@@ -14,20 +14,22 @@ look() {
 	*/bazel-workers/*) outputs=${PWD%%/bazel-workers/*} ;;
 	*/execroot/*) outputs=${PWD%%/execroot/*} ;;
 	esac
+	# Nix's store by the name that the host knows it by.
+	local store=${outputs%/checkouts/*}/nix/store
 	printf '%s\n' "$1"
 	local views=/run/authentik-build/view checkout=/authentik-source-build
 	[[ -w /etc ]] && printf 'a writable /etc\n'
 	[[ $(grep -c : /proc/net/dev) -gt 1 ]] && printf 'a network\n'
 	{
 		find / \( -path /usr -o -path /bin -o -path /sbin -o -path '/lib*' -o -path /boot -o -path /etc -o -path /proc -o -path /sys \
-			-o -path /dev -o -path /nix -o -path /tmp -o -path /run/authentik-build -o -path "$outputs" -o -path "$checkout" \) -prune \
+			-o -path /dev -o -path /nix -o -path /tmp -o -path /run/authentik-build -o -path "$outputs" -o -path "$store" -o -path "$checkout" \) -prune \
 			-o -type f -readable -print
 		# A disk is all files at once.
 		for device in /dev/*; do [[ -b $device && -r $device ]] && printf '%s\n' "$device"; done
 		# In the root and the store: what the user's configuration is in.
 		find /etc/authentik-build/clients /nix/var/nix/builds "$checkout/.git" -type f -readable -size +0
 		# What sandboxes are mounted from must show no more than they do.
-		find "$views" \( -path "$views$outputs" -o -path "$views$checkout" -o -path "$views/dev" \) -prune -o -type f -readable -print
+		find "$views" \( -path "$views$outputs" -o -path "$views$store" -o -path "$views$checkout" -o -path "$views/dev" \) -prune -o -type f -readable -print
 		find "$views$checkout/.git" -type f -readable -size +0
 	} 2>/dev/null
 	return 0

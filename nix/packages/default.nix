@@ -5,11 +5,13 @@
 #
 # pythonLock         the lock of Python distributions, as akbuild python-lock makes it; null: that of the sample
 # pythonDeviations   names of distributions for which a declared deviation is used
+# pythonDrop         files of distributions that are not installed
 # pythonVersion      the Python of the set
 {
   self,
   pythonLock,
   pythonDeviations,
+  pythonDrop,
   pythonVersion,
 }:
 let
@@ -95,6 +97,12 @@ in
   python-wheels = call ./python/wheels.nix {
     name = "python-wheels";
     scope = self.pythonPackages;
+  };
+  # Installed, as //backend:third_party links to them.
+  python-site = call ./backend/python-site.nix {
+    name = "authentik-python-site";
+    wheels = self.python-wheels;
+    drop = pythonDrop;
   };
   # What tests need beside those: the lock's group of developers.
   python-test-wheels = call ./python/wheels.nix {

@@ -43,7 +43,7 @@ func flake(t *testing.T) (n *nix, fake string) {
 }
 
 // fromLock are the packages whose evaluation builds akbuild, which reads the sample's uv.lock.
-const fromLock = `[ "authentik-django" "python-test-wheels" "python-wheels" "pythonLock" "pythonPackages" ]`
+const fromLock = `[ "authentik-django" "python-site" "python-test-wheels" "python-wheels" "pythonLock" "pythonPackages" ]`
 
 // The flake's packages are those of nix/default.nix: the same derivations, found without asking the machine anything.
 func TestFlakeHasThePackages(t *testing.T) {

@@ -229,7 +229,7 @@ func TestChangeRebuildsOnlyDependents(t *testing.T) {
 		{
 			name: "the step that installs wheels", file: "tools/commands/site/site.go",
 			from: "package site", to: "package site // changed",
-			changed: []string{"akbuild", "authentik-django", "steps.site"},
+			changed: []string{"akbuild", "authentik-django", "python-site", "steps.site"},
 		},
 		{
 			name: "the pins of the build backend", file: "nix/pins/python/build.lock",

@@ -19,6 +19,8 @@ import (
 var everything = []string{
 	"//server:authentik", "//server:tarball", "//server:image", "//server:sbom", "//server:licenses",
 	"//server:proxy", "//server:ldap", "//server:radius", "//server:rac", "//clients/go:src", "//clients/typescript:api",
+	// What both have from the store, installed by each.
+	"//backend/tests/reproducible:third_party",
 }
 
 // checkoutFlag has Bazel build the copy of the source.

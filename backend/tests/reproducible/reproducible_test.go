@@ -86,6 +86,26 @@ func TestInTree(t *testing.T) {
 	same(t, e.path("bin"), filepath.Join(tree, "bin"), false)
 }
 
+// Nix and Bazel install the same files of the same wheels.
+func TestInstalledByNix(t *testing.T) {
+	again, built := file(t, "AKBUILD_AGAIN"), filepath.Dir(filepath.Dir(file(t, "AKBUILD_TREE_MANAGE")))
+	same(t, again, filepath.Join(built, "authentik", "site", "third-party"), false)
+	for _, part := range []string{"_scripts", "_data"} {
+		same(t, again+part, filepath.Join(built, "third_party"+part), false)
+	}
+	var lists [2][]byte
+	for i, name := range []string{again, filepath.Join(built, "third_party")} {
+		content, err := os.ReadFile(name + ".list")
+		if err != nil || len(content) == 0 {
+			t.Fatalf("reading the list of files: %d bytes, %v", len(content), err)
+		}
+		lists[i] = content
+	}
+	if !bytes.Equal(lists[0], lists[1]) {
+		t.Error("the lists of files differ")
+	}
+}
+
 // sampled are distributions of every kind: pure, compiled, built from source, with programs, headers and data.
 var sampled = []string{"cryptography", "django", "dramatiq", "drf-spectacular", "dumb-init", "gssapi", "jwcrypto", "lxml", "psycopg-c", "pyrad", "pyyaml", "twilio", "zxcvbn"}
 

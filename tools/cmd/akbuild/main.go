@@ -97,6 +97,7 @@ func commands() []*cobra.Command {
 		substitute.Command(),
 		tree.Home(),
 		tree.Programs(),
+		tree.Link(),
 		typescript.Command(),
 		vendortree.Command(),
 		web.Build(nil),
