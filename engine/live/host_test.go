@@ -104,7 +104,8 @@ func newHost(t *testing.T, cache string) *host {
 	})
 	h.write("MODULE.bazel", "module(name = \"tiny\")\n")
 	h.write("BUILD.bazel", "genrule(name = \"tiny\", outs = [\"tiny.txt\"], cmd = \"echo built > $@\")\n"+
-		"genrule(name = \"user\", srcs = [\":tiny\"], outs = [\"user.txt\"], cmd = \"cat $< > $@\")\n")
+		"genrule(name = \"user\", srcs = [\":tiny\"], outs = [\"user.txt\"], cmd = \"cat $< > $@\")\n"+
+		"genrule(name = \"store\", outs = [\"store.txt\"], cmd = \"ls '"+filepath.Join(cache, "authentik-build", "nix", "store")+"' > $@\")\n")
 	// Should the test be killed, its server ends soon.
 	if err := os.WriteFile(filepath.Join(h.home, ".bazelrc"), []byte("startup --max_idle_secs=60\n"), 0o644); err != nil {
 		t.Fatal(err)

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// Wherever the cache lies: what is built can be read on the host through bazel-bin, one server serves all calls, and it
-// ends when it is told to.
+// Wherever the cache lies: what is built can be read on the host through bazel-bin, actions see Nix's store in it, one server
+// serves all calls, and it ends when it is told to.
 func TestCacheAnywhere(t *testing.T) {
 	for name, below := range map[string]string{
 		"var tmp": "/var/tmp", "tmp": "/tmp", "home": "/home", "a name with a blank": "/mnt",
@@ -20,6 +20,11 @@ func TestCacheAnywhere(t *testing.T) {
 			content, err := os.ReadFile(filepath.Join(h.checkout, "bazel-bin", "tiny.txt"))
 			if err != nil || string(content) != "built\n" {
 				t.Errorf("on the host bazel-bin/tiny.txt is %q, %v", content, err)
+			}
+			// Outputs link to the store by the name that it has in the cache, and actions follow the links.
+			h.must(nil, "build", "//:store")
+			if content, err := os.ReadFile(filepath.Join(h.checkout, "bazel-bin", "store.txt")); err != nil || len(content) == 0 {
+				t.Errorf("an action sees %d bytes of names in the store of the cache, %v", len(content), err)
 			}
 			if target, err := os.Readlink(filepath.Join(h.checkout, "bazel-bin")); err != nil || !strings.HasPrefix(target, cache+"/") {
 				t.Errorf("bazel-bin leads to %q, %v; want it below %s", target, err, cache)

@@ -19,6 +19,8 @@ look() {
 	printf '%s\n' "$1"
 	local views=/run/authentik-build/view checkout=/authentik-source-build
 	[[ -w /etc ]] && printf 'a writable /etc\n'
+	# Outputs link to it.
+	[[ $outputs == */checkouts/* && ! -d $store ]] && printf 'no store at %s\n' "$store"
 	[[ $(grep -c : /proc/net/dev) -gt 1 ]] && printf 'a network\n'
 	{
 		find / \( -path /usr -o -path /bin -o -path /sbin -o -path '/lib*' -o -path /boot -o -path /etc -o -path /proc -o -path /sys \
