@@ -3,13 +3,10 @@
 load("//tools/steps:def.bzl", "WORKER", "steps")
 load(":common.bzl", "PYTHON_ATTRS")
 load(":providers.bzl", "PythonSiteInfo")
+load(":site_parts.bzl", "declare_site", "site_outputs", "site_providers")
 
 def _python_site_impl(ctx):
-    out = ctx.attr.out or ctx.label.name
-    site = ctx.actions.declare_directory(out)
-    scripts = ctx.actions.declare_directory(ctx.label.name + "_scripts")
-    data = ctx.actions.declare_directory(ctx.label.name + "_data")
-    listing = ctx.actions.declare_file(ctx.label.name + ".list")
+    site = declare_site(ctx, ctx.attr.out or ctx.label.name)
     large = len(ctx.files.wheels) > 20
     beside = [target[PythonSiteInfo].list for target in ctx.attr.beside]
     args = ctx.actions.args()
@@ -21,15 +18,15 @@ def _python_site_impl(ctx):
     args.add_all(ctx.attr.drop, before_each = "--drop")
     if ctx.attr.strict:
         args.add("--strict")
-    args.add("--out", site.path)
-    args.add("--scripts", scripts.path)
-    args.add("--data", data.path)
-    args.add("--list", listing)
+    args.add("--out", site.site.path)
+    args.add("--scripts", site.scripts.path)
+    args.add("--data", site.data.path)
+    args.add("--list", site.list)
     ctx.actions.run(
         executable = ctx.executable._step_site,
         arguments = ["site", args],
         inputs = depset(ctx.files.wheels + beside, transitive = [ctx.attr._python_files.files]),
-        outputs = [site, scripts, data, listing],
+        outputs = site_outputs(site),
         mnemonic = "PythonSite",
         progress_message = "Installing the wheels of %{label}",
         resource_set = _both_cores if large else None,
@@ -37,16 +34,7 @@ def _python_site_impl(ctx):
         # each machine has its wheels, from which it installs them in less time than 50,000 files travel.
         execution_requirements = {"no-remote-cache": "1"} if large else WORKER,
     )
-    return [
-        DefaultInfo(files = depset([site])),
-        OutputGroupInfo(extras = depset([scripts, data, listing])),
-        PythonSiteInfo(
-            site = site,
-            scripts = scripts,
-            data = data,
-            list = listing,
-        ),
-    ]
+    return site_providers(site)
 
 def _both_cores(_os, _inputs):
     """Byte code is compiled on all cores; a large site keeps two busy for long."""

@@ -2,39 +2,28 @@
 
 load("//tools/steps:def.bzl", "steps")
 load(":providers.bzl", "PythonSiteInfo")
+load(":site_parts.bzl", "declare_site", "site_outputs", "site_providers")
 
 def _stored_site_impl(ctx):
-    site = ctx.actions.declare_directory(ctx.attr.out)
-    scripts = ctx.actions.declare_directory(ctx.label.name + "_scripts")
-    data = ctx.actions.declare_directory(ctx.label.name + "_data")
-    listing = ctx.actions.declare_file(ctx.label.name + ".list")
+    site = declare_site(ctx, ctx.attr.out)
     args = ctx.actions.args()
     args.add("python-link")
     args.add("--place", ctx.file.place)
-    args.add("--site", site.path)
-    args.add("--scripts", scripts.path)
-    args.add("--data", data.path)
-    args.add("--list", listing)
+    args.add("--site", site.site.path)
+    args.add("--scripts", site.scripts.path)
+    args.add("--data", site.data.path)
+    args.add("--list", site.list)
     ctx.actions.run(
         executable = ctx.executable._step_tree,
         arguments = [args],
         inputs = [ctx.file.place],
-        outputs = [site, scripts, data, listing],
+        outputs = site_outputs(site),
         mnemonic = "PythonSiteLink",
         progress_message = "Linking to the distributions of %{label}",
         # Links, each machine's own: no cache is to have them.
         execution_requirements = {"no-cache": "1"},
     )
-    return [
-        DefaultInfo(files = depset([site])),
-        OutputGroupInfo(extras = depset([scripts, data, listing])),
-        PythonSiteInfo(
-            site = site,
-            scripts = scripts,
-            data = data,
-            list = listing,
-        ),
-    ]
+    return site_providers(site)
 
 stored_site = rule(
     doc = """Installed wheels that lie in Nix's store, as python_site would install them. The folder is a link to the store: 50,000 files are
