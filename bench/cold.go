@@ -25,13 +25,18 @@ func (b *bench) first() first {
 	defer removeAll(root)
 	profile := filepath.Join(b.scratch, "profile.json")
 	memory := watchServer(root)
-	took := b.build(root, "--disk_cache="+filepath.Join(root, "disk-cache"), "--remote_download_outputs=all", "--remote_cache=", product, "--profile="+profile, "--slim_profile=false")
+	took := b.build(root, append(onDisk(filepath.Join(root, "disk-cache"), ""), product, "--profile="+profile, "--slim_profile=false")...)
 	took.memory = memory.stop()
 	b.bazel(root, "shutdown")
 	made := first{took, breakdown(profile)}
 	step("where it went: %s", made.where)
 	b.firsts[b.subject.name] = made
 	return made
+}
+
+// onDisk is what ./bazelw says of a cache on disk, and a remote cache beside it, if there is an address of one.
+func onDisk(folder, remote string) []string {
+	return []string{"--disk_cache=" + folder, "--remote_download_outputs=all", "--remote_cache=" + remote}
 }
 
 // cold compares a build on an empty Bazel cache with the plain way, step by step. Both have everything that is fetched.

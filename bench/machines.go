@@ -12,7 +12,7 @@ import (
 	"akbuild.internal/tools/cache/httpcache"
 )
 
-// machines compares the first build of the product on a machine, without any cache, with what others do afterwards: a second machine
+// machines compares the first build of the product on a machine, whose caches are empty, with what others do afterwards: a second machine
 // that reads a remote cache, and a second checkout on the same machine, which shares the cache on its disk. Toolchains are in Nix's
 // store each time.
 func (b *bench) machines() {
@@ -26,11 +26,7 @@ func (b *bench) machines() {
 	defer stop()
 
 	step("building everything again, and writing what comes out to a remote cache and to one on disk")
-	// What ./bazelw says of a cache on disk.
-	options := func(disk, url string) []string {
-		return []string{"--disk_cache=" + disk, "--remote_download_outputs=all", "--remote_cache=" + url}
-	}
-	wrote := b.build(outputs, append(options(disk, strings.Replace(server.URL, "://", "://bench:bench@", 1)), product, "--config=cache-writer")...)
+	wrote := b.build(outputs, append(onDisk(disk, strings.Replace(server.URL, "://", "://bench:bench@", 1)), product, "--config=cache-writer")...)
 	made := bytesBelow(filepath.Join(b.workspace, "bazel-bin", "server", "authentik"))
 	b.gone(outputs)
 	files, held := inCache(filepath.Join(folder, "remote", "cache"))
@@ -44,12 +40,12 @@ func (b *bench) machines() {
 		moved, ran := readTraffic(log).less(before), readRunners(events)
 		other.gone(outputs)
 		name := "second machine, warm remote cache, " + what
-		b.row(name+" / cold build without a cache", took.Seconds()/cold.wall.Seconds(), 0.06, seconds(took)+" / "+seconds(cold.wall))
+		b.row(name+" / cold build, caches empty", took.Seconds()/cold.wall.Seconds(), 0.06, seconds(took)+" / "+seconds(cold.wall))
 		b.row(name+" / 20 s", took.Seconds()/20, 1, seconds(took))
 		b.row(name+": actions that ran / all", float64(ran.ran())/float64(ran.all()), noneAtAll, ran.String())
 		b.row(name+": bytes moved / 150 MB", float64(moved.bytes)/150e6, 1, fmt.Sprintf("%.1f MB in %d requests", float64(moved.bytes)/1e6, moved.requests))
 	}
-	fetch("disk cache on", options(filepath.Join(folder, "empty"), server.URL)...)
+	fetch("disk cache on", onDisk(filepath.Join(folder, "empty"), server.URL)...)
 	// As AUTHENTIK_BUILD_DISK_CACHE=off has it: Bazel fetches what was asked for, and what actions that run need.
 	fetch("disk cache off", "--disk_cache=", "--remote_cache="+server.URL)
 	b.row("what the remote cache holds / the product", float64(held)/float64(made), 0,
@@ -57,11 +53,11 @@ func (b *bench) machines() {
 
 	step("building it in a second checkout of the first machine, from the cache on its disk")
 	events := filepath.Join(b.scratch, "events.json")
-	shared := other.build(outputs, append(options(disk, ""), product, "--build_event_json_file="+events)...)
+	shared := other.build(outputs, append(onDisk(disk, ""), product, "--build_event_json_file="+events)...)
 	ran := readRunners(events)
 	other.gone(outputs)
 	_, held = inCache(disk)
-	b.row("second checkout, shared disk cache / cold build without a cache", shared.wall.Seconds()/cold.wall.Seconds(), 0.15,
+	b.row("second checkout, shared disk cache / cold build, caches empty", shared.wall.Seconds()/cold.wall.Seconds(), 0.15,
 		fmt.Sprintf("%s / %s; %s; the cache holds %.1f MB", seconds(shared.wall), seconds(cold.wall), ran, float64(held)/1e6))
 }
 

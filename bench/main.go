@@ -23,7 +23,7 @@ type bench struct {
 	subjects []source
 	subject  source
 	results  []result
-	// firsts are the builds without a cache that were made, and plains the steps without Bazel, by source.
+	// firsts are the builds with empty caches that were made, and plains the steps without Bazel, by source.
 	firsts map[string]first
 	plains map[string]*steps
 }
