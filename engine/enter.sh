@@ -45,7 +45,7 @@ cd -- "$cwd" 2>/dev/null || die "the folder $cwd cannot be entered in the engine
 # Only what a build may know of the caller: who and where (for Bazel's own paths), the terminal, the way to the network.
 akb_client_variables "$AKB_INNER_CHECKOUT/nix/suppliers/registry/variables.txt"
 for name in HOME USER LOGNAME TERM COLUMNS LINES CI BAZELISK_SKIP_WRAPPER AUTHENTIK_SOURCE AUTHENTIK_LINE AUTHENTIK_BUILD_SUPPLIER AKB_SUPPLIES AKB_ROOT_PACKAGES \
-	AKB_STATE AKB_OUTPUT_BASE AKB_SERVER AKB_NAMED_FOLDERS AKB_VISIBLE_SOURCE; do
+	AKB_STATE AKB_STORE AKB_OUTPUT_BASE AKB_SERVER AKB_NAMED_FOLDERS AKB_VISIBLE_SOURCE; do
 	[[ -n ${!name+set} ]] && AKB_KEEP+=("$name=${!name}")
 done
 exec env -i "${AKB_KEEP[@]}" LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \

@@ -24,7 +24,8 @@ akb_enter() {
 	AKB_STATE=$(akb_state)
 	# The name below bazel/ is the one that Bazel itself gives.
 	AKB_OUTPUT_BASE=$AKB_STATE/bazel/48a7f36905e55114616dbfe86e72cac2
-	mkdir -p "$AKB_CACHE/nix" "$AKB_OUTPUT_BASE"
+	AKB_STORE=$AKB_CACHE/nix/store
+	mkdir -p "$AKB_STORE" "$AKB_OUTPUT_BASE"
 	akb_visible_source
 	local folders
 	printf -v folders '%s\n' "${AKB_FOLDERS[@]}"
@@ -36,7 +37,7 @@ akb_enter() {
 		stat -c %d:%i "$AKB_CHECKOUT" ${AKB_VISIBLE_SOURCE:+"$AKB_VISIBLE_SOURCE"}
 	} | akb_digest)
 	akb_root_packages "$root" AKB_ROOT_PACKAGES
-	export AKB_ROOT=$root AKB_ROOT_PACKAGES AKB_LIB AKB_CACHE AKB_CHECKOUT AKB_STATE AKB_OUTPUT_BASE AKB_SHOWN_FOLDERS=$folders AKB_NAMED_FOLDERS \
+	export AKB_ROOT=$root AKB_ROOT_PACKAGES AKB_LIB AKB_CACHE AKB_CHECKOUT AKB_STATE AKB_STORE AKB_OUTPUT_BASE AKB_SHOWN_FOLDERS=$folders AKB_NAMED_FOLDERS \
 		AKB_VISIBLE_SOURCE AKB_SERVER AKB_INNER_CHECKOUT AKB_CWD AKB_DISK_CACHE
 	exec "${AKB_UNSHARE[@]}" bash "$AKB_LIB/enter.sh" "$@"
 }

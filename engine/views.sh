@@ -61,13 +61,11 @@ akb_in_view() {
 
 # akb_view_store: Nix's store under the name that the host knows it by, too. Outputs have links to it that mean something there as well.
 akb_view_store() {
-	local store=$AKB_CACHE/nix/store
-	[[ -d $store ]] || mkdir -p "$store"
-	if [[ $store == /tmp/* ]]; then
+	if [[ $AKB_STORE == /tmp/* ]]; then
 		# Bazel makes mount points in the /tmp of a sandbox.
-		akb_mount_pair /nix/store "$store"
+		akb_mount_pair /nix/store "$AKB_STORE"
 	else
-		akb_in_view "$store" "$store"
+		akb_in_view "$AKB_STORE" "$AKB_STORE"
 	fi
 }
 

@@ -1,5 +1,30 @@
 """nix-build in repository rules of our own: several attributes in one evaluation."""
 
+def nix_list(name, file):
+    """Arguments that give the package set a list.
+
+    Args:
+      name: string; the set's own name for it.
+      file: path of a file that holds it as JSON.
+
+    Returns:
+      list of strings.
+    """
+    return ["--arg", name, "builtins.fromJSON (builtins.readFile {})".format(file)]
+
+def python_set(nix, version, lock):
+    """Arguments that choose the Python distributions of a lock.
+
+    Args:
+      nix: path of the package set.
+      version: string; the Python that they are for.
+      lock: path of what akbuild python-lock made.
+
+    Returns:
+      list.
+    """
+    return [nix, "--argstr", "pythonVersion", version, "--arg", "pythonLock", str(lock)]
+
 def nix_build_all(repository_ctx, what, arguments, repair = ""):
     """Builds attributes.
 

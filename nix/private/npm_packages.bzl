@@ -3,7 +3,7 @@
 load(":nix.bzl", "nix_build_all")
 load(":programs.bzl", "PROGRAMS_ATTRS", "programs_of")
 load(":step.bzl", "run_step")
-load(":tree.bzl", "SOURCE_ATTRS", "line_files", "release_outputs", "source_line", "source_tree", "workspace")
+load(":tree.bzl", "SOURCE_ATTRS", "line_files", "source_folder", "source_line", "workspace")
 
 # Parts of the web build, by what comes behind the name of the source's repository: what only tests read is not fetched for a build.
 # The names in BUILD files are those of //nix/source:sources.bzl.
@@ -17,9 +17,7 @@ def _npm_packages_repository_impl(repository_ctx):
     root = workspace(repository_ctx)
     nix = root.get_child("nix")
     repository_ctx.watch_tree(nix)
-    tree, mutable = source_tree(repository_ctx)
-    if not mutable:
-        tree = repository_ctx.path(release_outputs(repository_ctx, [""])[0])
+    tree, mutable = source_folder(repository_ctx)
     lines = line_files(repository_ctx, source_line(repository_ctx, tree)["npm"])
     lock = tree.get_child("web", "package-lock.json")
     if mutable:

@@ -1,6 +1,6 @@
 """The Python side of a source tree as a repository of its own."""
 
-load(":tree.bzl", "SOURCE_ATTRS", "place", "release_outputs", "source_line", "source_tree")
+load(":tree.bzl", "SOURCE_ATTRS", "place", "source_folder", "source_line")
 
 # Folders at the top of a source, and which of their files the core is made of or reads.
 _FOLDERS = {
@@ -27,9 +27,7 @@ def _glob(patterns, left_out = []):
     return "glob({}, exclude = {}, allow_empty = True)".format(repr(patterns), repr(_NO_SOURCE + left_out))
 
 def _python_source_repository_impl(repository_ctx):
-    tree, _ = source_tree(repository_ctx)
-    if not tree:
-        tree = repository_ctx.path(release_outputs(repository_ctx, [""])[0])
+    tree, _ = source_folder(repository_ctx)
     left_out = source_line(repository_ctx, tree)["leftOut"]
     top = {child.basename: child for child in tree.readdir(watch = "yes")}
     build = "load({}, \"hatch_wheel\")\n\npackage(default_visibility = [\"//visibility:public\"])\n\n".format(repr(str(repository_ctx.attr.wheel_rule)))

@@ -1,9 +1,9 @@
 """The Python distributions of a source tree, as its own lock pins them."""
 
-load(":nix.bzl", "nix_build_all", "nix_evaluate")
+load(":nix.bzl", "nix_build_all", "nix_evaluate", "nix_list", "python_set")
 load(":programs.bzl", "PROGRAMS_ATTRS", "programs_of")
 load(":step.bzl", "run_step")
-load(":tree.bzl", "SOURCE_ATTRS", "release_outputs", "source_line", "source_tree", "workspace")
+load(":tree.bzl", "SOURCE_ATTRS", "source_folder", "source_line", "workspace")
 
 def _watch_projects(repository_ctx, tree):
     """Watches the lock of a tree and its projects, and nothing else: a line of the core runs nothing of this."""
@@ -27,11 +27,9 @@ def _python_wheels_repository_impl(repository_ctx):
     root = workspace(repository_ctx)
     nix = root.get_child("nix")
     repository_ctx.watch_tree(nix)
-    tree, mutable = source_tree(repository_ctx)
+    tree, mutable = source_folder(repository_ctx)
     if mutable:
         _watch_projects(repository_ctx, tree)
-    else:
-        tree = repository_ctx.path(release_outputs(repository_ctx, [""])[0])
     python = source_line(repository_ctx, tree)["python"]
     pythonlock = programs_of(repository_ctx)["pythonlock"] + "/bin/pythonlock"
 
@@ -51,7 +49,7 @@ def _python_wheels_repository_impl(repository_ctx):
         "lock.json",
     ])
     lock = str(repository_ctx.path("lock.json"))
-    arguments = [nix, "--argstr", "pythonVersion", python, "--arg", "pythonLock", lock]
+    arguments = python_set(nix, python, lock)
 
     # The files of it that are not in the store yet, by one process.
     repository_ctx.report_progress("fetching the Python distributions of " + source)
@@ -71,13 +69,7 @@ def _python_wheels_repository_impl(repository_ctx):
         str(repository_ctx.which("nix-build")),
         "--no-out-link",
     ] + arguments + ["-A", attribute + ".fromSource"])
-    wheels = nix_build_all(repository_ctx, "the Python distributions of " + source, arguments + [
-        "--arg",
-        "pythonDeviations",
-        "builtins.fromJSON (builtins.readFile {})".format(repository_ctx.path("deviations.json")),
-        "-A",
-        attribute,
-    ])[0]
+    wheels = nix_build_all(repository_ctx, "the Python distributions of " + source, arguments + nix_list("pythonDeviations", repository_ctx.path("deviations.json")) + ["-A", attribute])[0]
     for name in ["wheels", "distributions.json"]:
         repository_ctx.symlink(wheels + "/" + name, name)
     repository_ctx.file("BUILD.bazel", repository_ctx.read(nix.get_child("packages", "python", "wheels.BUILD")))

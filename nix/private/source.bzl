@@ -3,7 +3,7 @@
 load(":nix.bzl", "nix_build_all")
 load(":programs.bzl", "PROGRAMS_ATTRS", "programs_of")
 load(":step.bzl", "run_step")
-load(":tree.bzl", "SOURCE_ATTRS", "copied", "line_files", "release_outputs", "source_line", "source_tree", "workspace")
+load(":tree.bzl", "SOURCE_ATTRS", "copied", "line_files", "source_folder", "source_line", "source_tree", "workspace")
 
 CLIENT_MODULE = "goauthentik.io/api/v3"
 
@@ -161,9 +161,7 @@ source_outline_repository = repository_rule(
 def _source_repository_impl(repository_ctx):
     source = repository_ctx.attr.source
     repository_ctx.watch(repository_ctx.path(repository_ctx.attr.outline))
-    tree, mutable = source_tree(repository_ctx)
-    if not mutable:
-        tree = repository_ctx.path(release_outputs(repository_ctx, [""])[0])
+    tree, _ = source_folder(repository_ctx)
     line = source_line(repository_ctx, tree)
     tools, go_version = _tools_of(repository_ctx, line)
 

@@ -167,6 +167,20 @@ def release_outputs(repository_ctx, attributes):
         repair = "authentik {} is fetched from its public repository, which this machine does not reach: {}, build a checkout of it with AUTHENTIK_SOURCE=/path ./bazelw build --//:source=checkout, copy its store path from a machine that has it (nix copy), or build the sample".format(source, mirror),
     )
 
+def source_folder(repository_ctx):
+    """The folder of the source tree, of a release that which Nix fetched, and whether it may change under us.
+
+    Args:
+      repository_ctx: of a repository rule with SOURCE_ATTRS.
+
+    Returns:
+      (path, bool).
+    """
+    tree, mutable = source_tree(repository_ctx)
+    if not mutable:
+        tree = repository_ctx.path(release_outputs(repository_ctx, [""])[0])
+    return tree, mutable
+
 def copied(tree):
     """Whether the files of a tree are copied instead of being linked: actions have a /tmp of their own.
 

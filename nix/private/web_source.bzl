@@ -1,6 +1,6 @@
 """What the web UI of a source tree is built from, as a repository of its own."""
 
-load(":tree.bzl", "SOURCE_ATTRS", "place", "release_outputs", "source_line", "source_tree")
+load(":tree.bzl", "SOURCE_ATTRS", "place", "source_folder", "source_line")
 
 # Files at the top of a source, and folders of it. Documents that pages of the UI show lie in website/docs.
 _PLACES = ["package.json", "web", "website/docs", "packages/tsconfig"]
@@ -53,9 +53,7 @@ exports_files(["config.yaml"])
 """
 
 def _web_source_repository_impl(repository_ctx):
-    tree, _ = source_tree(repository_ctx)
-    if not tree:
-        tree = repository_ctx.path(release_outputs(repository_ctx, [""])[0])
+    tree, _ = source_folder(repository_ctx)
     for path in _PLACES:
         if tree.get_child(*path.split("/")).exists:
             place(repository_ctx, tree, path)
