@@ -22,10 +22,10 @@ var stepActions = []struct {
 	{"checkrequirements", []string{"PythonRequirements"}, false},
 	{"checksource", []string{"SourceContract"}, false},
 	{"npm", []string{"NodeModules"}, false},
-	// The third-party site is made by Nix, and linked to anew.
-	{"site", []string{"PythonSite", "PythonSiteLink"}, false},
+	// Nix makes the third-party site anew, which has another name then: what its programs and its data go into is made again.
+	{"site", []string{"PythonHome", "PythonPrograms", "PythonSite"}, false},
 	{"substitute", []string{"Substitute"}, false},
-	{"tree", []string{"PythonHome", "PythonPrograms", "PythonSiteLink"}, false},
+	{"tree", []string{"PythonHome", "PythonPrograms"}, false},
 	{"vendortree", []string{"GoVendorOverlay"}, false},
 	{"wheel", []string{"HatchWheel"}, false},
 	{"web", []string{"WebBundle", "WebClient", "WebLocales", "WebMessages", "WebProxy", "WebSfe"}, true},

@@ -95,7 +95,7 @@ def _source_repositories(source, schema, uses, **place):
     python_source_repository(
         name = name + "_python",
         source = source,
-        wheel_rule = uses.wheel_rule,
+        rules = uses.python_rules,
         **place
     )
     for suffix, attribute in {"_wheels": "python-wheels", "_test_wheels": "python-test-wheels"}.items():
@@ -112,6 +112,7 @@ def _source_repositories(source, schema, uses, **place):
         deviations = "@{}_wheels//:deviations.json".format(name),
         lock = "@{}_wheels//:lock.json".format(name),
         programs = "@site_programs//:programs.json",
+        rules = uses.python_rules,
         **place
     )
     for suffix, parts in NPM_PARTS.items():
@@ -191,7 +192,7 @@ _uses_tag = tag_class(
     doc = "What the repositories of sources refer to, once, of what is built above them.",
     attrs = {
         "client": attr.label(doc = "The go_library that a source's Go packages get for the API client.", mandatory = True),
-        "wheel_rule": attr.label(doc = "The file that has the rule hatch_wheel, for in-tree Python packages.", mandatory = True),
+        "python_rules": attr.label(doc = "The file that has the rules hatch_wheel, for in-tree Python packages, and nix_site, for what Nix installed.", mandatory = True),
     },
 )
 

@@ -7,10 +7,21 @@ WheelInfo = provider(
     },
 )
 
+NixSiteInfo = provider(
+    doc = "Wheels that Nix installed.",
+    fields = {
+        "path": "string; the folder in Nix's store with site, scripts and data, as actions know it",
+        "outside": "string; the same folder, as whoever looks at what was built knows it",
+        "list": "File; each file of the three, and the wheel that it is of",
+    },
+)
+
 PythonSiteInfo = provider(
     doc = "Installed wheels.",
     fields = {
-        "site": "File; the folder that goes on Python's path",
+        "site": "File; the folder that goes on Python's path, or a link to it",
+        "outside": "string; what that link leads to, an absolute path; empty if it is the folder itself",
+        "contents": "File; the same folder for actions that read it, or a link to it whose target is the same on every machine",
         "scripts": "File; the folder of programs, which start the `python` that lies beside them",
         "data": "File; the folder of what belongs below the interpreter's prefix",
         "list": "File; each file of the three, and the wheel that it is of",

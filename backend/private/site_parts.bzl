@@ -3,7 +3,7 @@
 load(":providers.bzl", "PythonSiteInfo")
 
 def declare_site(ctx, out):
-    """Declares the outputs of a rule that provides a site.
+    """Declares the outputs of a rule that installs a site.
 
     Args:
       ctx: of the rule.
@@ -12,8 +12,11 @@ def declare_site(ctx, out):
     Returns:
       PythonSiteInfo.
     """
+    site = ctx.actions.declare_directory(out)
     return PythonSiteInfo(
-        site = ctx.actions.declare_directory(out),
+        site = site,
+        outside = "",
+        contents = site,
         scripts = ctx.actions.declare_directory(ctx.label.name + "_scripts"),
         data = ctx.actions.declare_directory(ctx.label.name + "_data"),
         list = ctx.actions.declare_file(ctx.label.name + ".list"),
@@ -44,3 +47,22 @@ def site_providers(site):
         OutputGroupInfo(extras = depset([site.scripts, site.data, site.list])),
         site,
     ]
+
+def stored_link(ctx, name, target):
+    """Makes a link into Nix's store, which Bazel takes as it is: it does not look at what lies there.
+
+    Args:
+      ctx: of a rule.
+      name: string; the link's path below the package.
+      target: string; what it leads to, an absolute path.
+
+    Returns:
+      File.
+    """
+    out = ctx.actions.declare_symlink(name)
+    ctx.actions.symlink(
+        output = out,
+        target_path = target,
+        progress_message = "Linking %{output} to Nix's store",
+    )
+    return out

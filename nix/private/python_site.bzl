@@ -7,6 +7,17 @@ load(":tree.bzl", "SOURCE_ATTRS", "source_folder", "source_line", "workspace")
 # Of the engine's own root: where Nix's store lies outside of it.
 _STORE = "AKB_STORE"
 
+_BUILD = """load({rules}, "nix_site")
+
+nix_site(
+    name = "site",
+    list = "site.list",
+    outside = {outside},
+    path = {path},
+    visibility = ["//visibility:public"],
+)
+"""
+
 def _python_site_repository_impl(repository_ctx):
     nix = workspace(repository_ctx).get_child("nix")
     repository_ctx.watch_tree(nix)
@@ -24,17 +35,21 @@ def _python_site_repository_impl(repository_ctx):
         "the installed Python distributions of " + repository_ctx.attr.source,
         arguments + ["-A", "python-site"],
     )[0]
-    repository_ctx.file("place.txt", _everywhere(repository_ctx, site) + "\n")
-    repository_ctx.file("BUILD.bazel", "exports_files([\"place.txt\"])\n")
+    repository_ctx.symlink(site + "/list", "site.list")
+    repository_ctx.file("BUILD.bazel", _BUILD.format(
+        rules = repr(str(repository_ctx.attr.rules)),
+        outside = repr(_outside(repository_ctx, site)),
+        path = repr(site),
+    ))
 
-def _everywhere(repository_ctx, path):
-    """The name of a path in the store that means the same in the engine and outside, where its user looks at what was built."""
+def _outside(repository_ctx, path):
+    """The name of a path in the store that means something outside of the engine, too, where its user looks at what was built."""
     store = repository_ctx.getenv(_STORE)
     return "{}/{}".format(store, path.rpartition("/")[2]) if store else path
 
 python_site_repository = repository_rule(
-    doc = """The wheels that the uv.lock of an authentik source tree pins, installed by Nix: place.txt holds the path of the folder with
-site, scripts, data and list, which stored_site of //backend links to.""",
+    doc = """The wheels that the uv.lock of an authentik source tree pins, installed by Nix: `site` says where, a nix_site of //backend,
+which stored_site links to.""",
     implementation = _python_site_repository_impl,
     attrs = SOURCE_ATTRS | PROGRAMS_ATTRS | {
         "lock": attr.label(
@@ -45,6 +60,10 @@ site, scripts, data and list, which stored_site of //backend links to.""",
         "deviations": attr.label(
             doc = "Its deviations.json.",
             allow_single_file = [".json"],
+            mandatory = True,
+        ),
+        "rules": attr.label(
+            doc = "The file that has the rule nix_site, for the repository's BUILD file.",
             mandatory = True,
         ),
     },

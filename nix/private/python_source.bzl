@@ -30,7 +30,7 @@ def _python_source_repository_impl(repository_ctx):
     tree, _ = source_folder(repository_ctx)
     left_out = source_line(repository_ctx, tree)["leftOut"]
     top = {child.basename: child for child in tree.readdir(watch = "yes")}
-    build = "load({}, \"hatch_wheel\")\n\npackage(default_visibility = [\"//visibility:public\"])\n\n".format(repr(str(repository_ctx.attr.wheel_rule)))
+    build = "load({}, \"hatch_wheel\")\n\npackage(default_visibility = [\"//visibility:public\"])\n\n".format(repr(str(repository_ctx.attr.rules)))
     for folder, patterns in _FOLDERS.items():
         if folder.split("/")[0] in top and tree.get_child(*folder.split("/")).exists:
             place(repository_ctx, tree, folder)
@@ -62,7 +62,7 @@ package (`package_<name>`, its wheel being `package_<name>_wheel`) and for all o
 manage.py and pyproject.toml.""",
     implementation = _python_source_repository_impl,
     attrs = SOURCE_ATTRS | {
-        "wheel_rule": attr.label(
+        "rules": attr.label(
             doc = "The file that has the rule hatch_wheel, for the repository's BUILD file.",
             mandatory = True,
         ),

@@ -1,7 +1,7 @@
 """The rule authentik_bundle."""
 
 load("@bazel_skylib//rules:common_settings.bzl", "BuildSettingInfo")
-load("//backend:def.bzl", "PYTHON_ATTRS", "PythonTreeInfo", "STARTABLE_ATTRS", "python_home", "startable_tree", "tree_main")
+load("//backend:def.bzl", "PYTHON_ATTRS", "PythonTreeInfo", "STARTABLE_ATTRS", "python_home", "startable_tree", "stored_link", "tree_main")
 load("//tools/steps:def.bzl", "steps")
 load(":providers.bzl", "BundleInfo")
 
@@ -15,7 +15,12 @@ def _authentik_bundle_impl(ctx):
     linked = dict(core.folders)
     for target, place in ctx.attr.folders.items():
         linked[place] = target.files.to_list()[0]
-    placed = {place: _link(ctx, place, folder) for place, folder in linked.items()}
+    sites = {place: site for site in core.sites for place, folder in core.folders.items() if folder == site.site}
+    stored = {place: site for place, site in sites.items() if site.outside}
+    placed = {
+        place: stored_link(ctx, _below(ctx, place), stored[place].outside) if place in stored else _link(ctx, place, folder)
+        for place, folder in linked.items()
+    }
 
     # What finds the bundle from its own real place is made anew.
     main = tree_main(ctx, core.main)
@@ -27,14 +32,18 @@ def _authentik_bundle_impl(ctx):
     return [
         startable_tree(ctx, placed.values(), "ak"),
         BundleInfo(
-            folders = placed,
-            lists = {place: site.list for site in core.sites for place, folder in core.folders.items() if folder == site.site},
+            folders = placed | {place: site.contents for place, site in stored.items()},
+            lists = {place: site.list for place, site in sites.items()},
             version_of = core.folders[_IN_TREE],
         ),
     ]
 
+def _below(ctx, place):
+    """The path of a place of the product, below the package."""
+    return "{}/{}".format(ctx.label.name, place)
+
 def _link(ctx, place, folder):
-    out = ctx.actions.declare_directory("{}/{}".format(ctx.label.name, place))
+    out = ctx.actions.declare_directory(_below(ctx, place))
     ctx.actions.symlink(
         output = out,
         target_file = folder,
@@ -44,7 +53,7 @@ def _link(ctx, place, folder):
 
 def _programs(ctx, programs):
     """The folder of programs: the core's and the others."""
-    out = ctx.actions.declare_directory(ctx.label.name + "/bin")
+    out = ctx.actions.declare_directory(_below(ctx, "bin"))
     inputs = [programs]
     args = ctx.actions.args()
     args.add("bundle")

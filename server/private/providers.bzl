@@ -3,7 +3,7 @@
 BundleInfo = provider(
     doc = "The product, in one folder that can be moved.",
     fields = {
-        "folders": "dict; places of the product, and the File that lies at each: folders, and the file at the top",
+        "folders": "dict; places of the product, and the File for actions that read what lies at each: folders, links to such, and the file at the top",
         "lists": "dict; places of installed sites, and for each the File that says which wheel a file is of",
         "version_of": "File; the folder of installed distributions that authentik is among",
     },

@@ -97,7 +97,6 @@ func commands() []*cobra.Command {
 		substitute.Command(),
 		tree.Home(),
 		tree.Programs(),
-		tree.Link(),
 		typescript.Command(),
 		vendortree.Command(),
 		web.Build(nil),

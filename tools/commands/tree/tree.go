@@ -1,4 +1,4 @@
-// Package tree is the commands python-home, python-programs and python-link of akbuild.
+// Package tree is the commands python-home and python-programs of akbuild.
 package tree
 
 import (
@@ -43,22 +43,4 @@ func Programs() *cobra.Command {
 	fl.BoolVar(&p.Ak, "ak", false, "make the program ak, which starts lifecycle/ak of the tree, in place of a script of that name")
 	fl.StringVar(&p.Out, "out", "", "folder to make")
 	return command.Need(cmd, "out")
-}
-
-// Link is the command python-link.
-func Link() *cobra.Command {
-	var l pytree.Link
-	cmd := &cobra.Command{
-		Use:   "python-link",
-		Short: "Link to an installed site in Nix's store",
-		Args:  cobra.NoArgs,
-		RunE:  func(*cobra.Command, []string) error { return l.Make() },
-	}
-	fl := cmd.Flags()
-	fl.StringVar(&l.Place, "place", "", "file that holds the path of the folder with site, scripts, data and list")
-	fl.StringVar(&l.Site, "site", "", "link to make to the site")
-	fl.StringVar(&l.Scripts, "scripts", "", "link to make to the programs")
-	fl.StringVar(&l.Data, "data", "", "link to make to what belongs below the interpreter's prefix")
-	fl.StringVar(&l.List, "list", "", "link to make to the list of files")
-	return command.Need(cmd, "place", "site", "scripts", "data", "list")
 }

@@ -1,4 +1,4 @@
-// Command tree is the build step that makes the interpreter and the programs of the installed tree, and links to its third-party site.
+// Command tree is the build step that makes the interpreter and the programs of the installed tree.
 package main
 
 import (
@@ -6,4 +6,4 @@ import (
 	"akbuild.internal/tools/commands/tree"
 )
 
-func main() { command.Main(tree.Home(), tree.Programs(), tree.Link()) }
+func main() { command.Main(tree.Home(), tree.Programs()) }
