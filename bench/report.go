@@ -31,8 +31,8 @@ const noneAtAll = 1e-9
 
 // row records a measure against its bar; a bar of 0 is no bar.
 func (b *bench) row(name string, ratio, bar float64, detail string) {
-	if b.subject.name != "" {
-		name = b.subject.name + ": " + name
+	if b.subject.title != "" {
+		name = b.subject.title + ": " + name
 	}
 	// What comes after it may fail, and minutes went into this.
 	step("%s: %.3fx (%s)", name, ratio, detail)
@@ -55,7 +55,7 @@ func markdown(results []result) string {
 
 // The plot: a line for each result, as long as its ratio, with a stroke where its bar is. Ratios beyond the width end there.
 const (
-	plotNames, plotWidth, plotLine = 560, 420, 22
+	plotNames, plotWidth, plotLine = 620, 420, 22
 	plotRatio                      = 2.0
 )
 

@@ -4,12 +4,16 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"akbuild.internal/tools/source/lines"
 )
 
 // source is what is built while measuring.
 type source struct {
 	// name is that of //:source.
 	name string
+	// title is what it is called in the table: the sample, or the version that a checkout is of.
+	title string
 	// tree is the folder that may be edited: the sample itself, put back afterwards, or a copy of a checkout.
 	tree string
 	// environ is added to the environment of Bazel.
@@ -22,7 +26,7 @@ func (b *bench) sources(names []string) []source {
 	for _, name := range names {
 		switch name {
 		case "sample":
-			all = append(all, source{name: name, tree: filepath.Join(b.workspace, "sample")})
+			all = append(all, source{name: name, title: name, tree: filepath.Join(b.workspace, "sample")})
 		case "checkout":
 			all = append(all, b.checkout())
 		default:
@@ -45,7 +49,11 @@ func (b *bench) checkout() source {
 		fail("making a folder for a copy of %s: %v", original, err)
 	}
 	command{b.scratch, os.Environ(), []string{"cp", "-r", original, tree}}.run()
-	return source{name: "checkout", tree: tree, environ: []string{"AUTHENTIK_SOURCE=" + tree}}
+	version, err := lines.VersionOfTree(tree)
+	if err != nil {
+		fail("%v", err)
+	}
+	return source{name: "checkout", title: "authentik " + version, tree: tree, environ: []string{"AUTHENTIK_SOURCE=" + tree}}
 }
 
 // file is the first of some files that the source has.

@@ -172,8 +172,8 @@ func (l Lines) Release(version string) (Version, string, error) {
 	return Version{}, "", fmt.Errorf("looking for the release %s in %s: no line pins its source; there are %s", version, l.Folder, strings.Join(known, ", "))
 }
 
-// OfTree is the line of a source tree's version.
-func OfTree(dir string) (string, error) {
+// VersionOfTree is the version that a source tree says it has, such as 2025.12.4.
+func VersionOfTree(dir string) (string, error) {
 	content, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(VersionFile)))
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", fmt.Errorf("finding the release line of %s: it has no %s; is it an authentik source tree? (name the line with --line)", dir, VersionFile)
@@ -181,7 +181,15 @@ func OfTree(dir string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("finding the release line of %s: reading %s: %w", dir, VersionFile, tree.Reason(err))
 	}
-	version := strings.TrimSpace(string(content))
+	return strings.TrimSpace(string(content)), nil
+}
+
+// OfTree is the line of a source tree's version.
+func OfTree(dir string) (string, error) {
+	version, err := VersionOfTree(dir)
+	if err != nil {
+		return "", err
+	}
 	parts := strings.SplitN(version, ".", 3)
 	if len(parts) < 2 {
 		return "", fmt.Errorf("finding the release line of %s: %s says %q; name the line with --line", dir, VersionFile, version)
