@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"akbuild.internal/tools/testing/selfsigned"
 )
@@ -173,14 +174,11 @@ func TestLog(t *testing.T) {
 	body := strings.Repeat("x", 5000)
 	ask(t, http.DefaultClient, "PUT", s.URL+"/cas/"+hash, "ci", "secret", body)
 	ask(t, http.DefaultClient, "GET", s.URL+"/cas/"+hash, "", "", "")
-	content, err := os.ReadFile(log)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, want := range []string{"PUT 201", "GET 200"} {
+	wanted := []string{"PUT 201", "GET 200"}
+	for i, line := range logged(t, log, len(wanted)) {
 		var method string
 		var status, sent, received int
-		line := strings.Split(string(content), "\n")[i]
+		want := wanted[i]
 		if _, err := fmt.Sscan(line, &method, &status, &sent, &received); err != nil {
 			t.Fatalf("%q: %v", line, err)
 		}
@@ -189,6 +187,23 @@ func TestLog(t *testing.T) {
 		}
 		if moved := sent + received; moved < 5000 || moved > 6000 {
 			t.Errorf("%s moved %d bytes", want, moved)
+		}
+	}
+}
+
+// logged are the first lines of a log, so many. nginx writes the line of a request after its answer, of which the client has all by then.
+func logged(t *testing.T, log string, lines int) []string {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+		content, err := os.ReadFile(log)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := strings.SplitAfter(string(content), "\n"); len(found) > lines {
+			return found[:lines]
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("after 20 seconds the log has fewer than %d lines: %q", lines, content)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package modcache
 import (
 	"context"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -187,6 +188,60 @@ func TestProvideFetchesWhatIsMissing(t *testing.T) {
 		w.provided(t)
 		if got := progress.String(); !strings.Contains(got, step.want) || step.want == "" && got != "" {
 			t.Errorf("%s: it said %q, want %q", step.name, got, step.want)
+		}
+	}
+}
+
+// What a kit gave is found in the store by whoever builds without the kit afterwards, as long as it is what go.sum names.
+func TestProvideFromASupply(t *testing.T) {
+	w := setUp(t)
+	supply := t.TempDir()
+	w.provided(t)
+	list, err := ReadList(w.List)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := ReadGoSum(w.GoSum, w.Except)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("GOPROXY", "off")
+	with := func(list List) {
+		t.Helper()
+		if err := os.Remove(w.Index); err != nil {
+			t.Fatal(err)
+		}
+		if err := list.Write(filepath.Join(supply, SupplyList)); err != nil {
+			t.Fatal(err)
+		}
+		t.Setenv("AKB_SUPPLIES", supply)
+		w.provided(t)
+		t.Setenv("AKB_SUPPLIES", "")
+	}
+	with(list)
+	w.provided(t)
+
+	// Another file lies in the store under the name, and the supply says that it is the one.
+	content := []byte("module example.org/other\n")
+	other := filepath.Join(t.TempDir(), "other")
+	if err := os.WriteFile(other, content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range lines {
+		lie := maps.Clone(list)
+		if lie[l.Text], err = sha256Of(other); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(nixstore.FilePath(l.StoreName(), lie[l.Text]), content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		with(lie)
+		index, err := ReadList(w.Index)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, kept := index[l.Text]; kept || len(index) != len(list)-1 {
+			t.Errorf("of a supply that lies about %s, %d lines of %d are kept", l.Text, len(index), len(list))
 		}
 	}
 }

@@ -44,10 +44,11 @@ func Provide(ctx context.Context, r Request) error {
 			return err
 		}
 	}
-	known, err := ReadList(r.Index)
+	index, err := ReadList(r.Index)
 	if err != nil {
 		return err
 	}
+	known := maps.Clone(index)
 	for _, folder := range nixstore.Supplies() {
 		list, err := ReadList(filepath.Join(folder, SupplyList))
 		if err != nil {
@@ -57,6 +58,10 @@ func Provide(ctx context.Context, r Request) error {
 	}
 	missing, err := lacking(ctx, lines, known)
 	if err != nil {
+		return err
+	}
+	// Whoever builds without the supply later finds in the store what came of it.
+	if err := remember(r.Index, supplied(lines, missing, known, index)); err != nil {
 		return err
 	}
 	found := List{}
