@@ -102,12 +102,9 @@ func without(prefix string) func(string) string {
 	}
 }
 
-// provided runs Provide and returns the names of the files that the list leads to, which must be in the store.
-func (w world) provided(t *testing.T) []string {
+// listed is the list that Provide wrote, and the lines of go.sum that it is of.
+func (w world) listed(t *testing.T) (List, []Line) {
 	t.Helper()
-	if err := Provide(context.Background(), w.Request); err != nil {
-		t.Fatal(err)
-	}
 	list, err := ReadList(w.List)
 	if err != nil {
 		t.Fatal(err)
@@ -116,6 +113,16 @@ func (w world) provided(t *testing.T) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return list, lines
+}
+
+// provided runs Provide and returns the names of the files that the list leads to, which must be in the store.
+func (w world) provided(t *testing.T) []string {
+	t.Helper()
+	if err := Provide(context.Background(), w.Request); err != nil {
+		t.Fatal(err)
+	}
+	list, lines := w.listed(t)
 	if len(list) != len(lines) {
 		t.Errorf("the list has %d lines, go.sum %d", len(list), len(lines))
 	}
@@ -197,14 +204,7 @@ func TestProvideFromASupply(t *testing.T) {
 	w := setUp(t)
 	supply := t.TempDir()
 	w.provided(t)
-	list, err := ReadList(w.List)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines, err := ReadGoSum(w.GoSum, w.Except)
-	if err != nil {
-		t.Fatal(err)
-	}
+	list, lines := w.listed(t)
 	t.Setenv("GOPROXY", "off")
 	with := func(list List) {
 		t.Helper()
@@ -229,9 +229,11 @@ func TestProvideFromASupply(t *testing.T) {
 	}
 	for _, l := range lines {
 		lie := maps.Clone(list)
-		if lie[l.Text], err = sha256Of(other); err != nil {
+		sha, err := sha256Of(other)
+		if err != nil {
 			t.Fatal(err)
 		}
+		lie[l.Text] = sha
 		if err := os.WriteFile(nixstore.FilePath(l.StoreName(), lie[l.Text]), content, 0o644); err != nil {
 			t.Fatal(err)
 		}
