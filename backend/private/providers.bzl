@@ -38,6 +38,6 @@ PythonTreeInfo = provider(
         "main": "File; the file at the top of the tree, or None",
         "paths": "list of strings; places of the tree that modules are imported from",
         "programs": "File; the folder of programs",
-        "sites": "list of PythonSiteInfo",
+        "sites": "dict; places of the tree, and the PythonSiteInfo of what lies at each, in the order of Python's path",
     },
 )

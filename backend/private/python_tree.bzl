@@ -7,11 +7,11 @@ load(":tree_parts.bzl", "STARTABLE_ATTRS", "package_path", "python_home", "start
 
 def _python_tree_impl(ctx):
     place = package_path(ctx, ctx.label.name)
-    sites = [target[PythonSiteInfo] for target in ctx.attr.sites]
-    places = {_place(ctx, site.site): site.site for site in sites}
-    programs = _programs(ctx, sites)
+    sites = {_place(ctx, target[PythonSiteInfo].site): target[PythonSiteInfo] for target in ctx.attr.sites}
+    places = {place: site.site for place, site in sites.items()}
+    programs = _programs(ctx, sites.values())
     folders = {dest: tree_folder(ctx, target, dest, ctx.attr.executables) for target, dest in ctx.attr.folders.items()}
-    parts = [python_home(ctx, sites, places.keys() + ["."], ctx.attr.env), programs] + places.values() + folders.values()
+    parts = [python_home(ctx, sites.values(), places.keys() + ["."], ctx.attr.env), programs] + places.values() + folders.values()
     if ctx.outputs.main:
         parts.append(tree_main(ctx, ctx.file.main_src))
     return [

@@ -15,8 +15,7 @@ def _authentik_bundle_impl(ctx):
     linked = dict(core.folders)
     for target, place in ctx.attr.folders.items():
         linked[place] = target.files.to_list()[0]
-    sites = {place: site for site in core.sites for place, folder in core.folders.items() if folder == site.site}
-    stored = {place: site for place, site in sites.items() if site.outside}
+    stored = {place: site for place, site in core.sites.items() if site.outside}
     placed = {
         place: stored_link(ctx, _below(ctx, place), stored[place].outside) if place in stored else _link(ctx, place, folder)
         for place, folder in linked.items()
@@ -26,14 +25,14 @@ def _authentik_bundle_impl(ctx):
     main = tree_main(ctx, core.main)
     placed |= {
         "bin": _programs(ctx, core.programs),
-        "python": python_home(ctx, core.sites, core.paths, core.env),
+        "python": python_home(ctx, core.sites.values(), core.paths, core.env),
         main.basename: main,
     }
     return [
         startable_tree(ctx, placed.values(), "ak"),
         BundleInfo(
             folders = placed | {place: site.contents for place, site in stored.items()},
-            lists = {place: site.list for place, site in sites.items()},
+            lists = {place: site.list for place, site in core.sites.items()},
             version_of = core.folders[_IN_TREE],
         ),
     ]
